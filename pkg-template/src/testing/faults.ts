@@ -1,0 +1,77 @@
+/** An operation of the API, by the name of the client's method. */
+export type OperationName =
+  | "clusters.list"
+  | "clusters.get"
+  | "clusters.create"
+  | "clusters.update"
+  | "clusters.delete"
+  | "clusters.kubeconfig"
+  | "nodePools.list"
+  | "nodePools.get"
+  | "nodePools.create"
+  | "nodePools.update"
+  | "nodePools.delete"
+  | "versions.list";
+
+/**
+ * What goes wrong.
+ *
+ * Of a fault that says whether it is `applied`, the request has taken effect on the server by then, or has not: an answer
+ * that is lost on its way back, or a request that is lost on its way there. Times are those of the client: of the
+ * emulator's `clock` in process, real ones over HTTP.
+ */
+export type EmulatorFault =
+  | StatusFault
+  /** The connection is closed without an answer. */
+  | { readonly kind: "drop"; readonly applied?: boolean }
+  /** The connection is never made. */
+  | { readonly kind: "refuse" }
+  /** No answer comes, ever. */
+  | { readonly kind: "hang"; readonly applied?: boolean }
+  /** The answer comes after so many milliseconds. */
+  | { readonly kind: "delay"; readonly ms: number }
+  /** The header fields come at once, the body in pieces, the last of them after so many milliseconds. */
+  | { readonly kind: "slowBody"; readonly ms: number }
+  /** The connection is closed after so many bytes of the body; by default half of them. */
+  | { readonly kind: "truncate"; readonly bytes?: number }
+  /** A success without a body. */
+  | { readonly kind: "emptyBody" }
+  /** A success whose body is no JSON. */
+  | { readonly kind: "brokenJson" }
+  /** The answer under another `Content-Type`. */
+  | { readonly kind: "contentType"; readonly value: string }
+  /** A redirect. */
+  | { readonly kind: "redirect"; readonly location: string }
+  | ProvisioningFault;
+
+/** The answer is an error. */
+export interface StatusFault {
+  readonly kind: "status";
+  readonly status: number;
+  /** `Retry-After`: seconds, or as it is to stand in the header field. */
+  readonly retryAfter?: number | string;
+  /** What the body is: an error of the service, a page of a gateway, nothing, or plain text. `"json"` by default. */
+  readonly body?: "json" | "html" | "empty" | "text";
+  /** Whether the request took effect before the error. Not by default. */
+  readonly applied?: boolean;
+}
+
+/** The request is carried out, but the work that it starts does not come to a good end. */
+export interface ProvisioningFault {
+  readonly kind: "provisioning";
+  /** It fails, it never ends, or it goes through a state that the API's description does not know. */
+  readonly outcome: "fail" | "hang" | "unknownState";
+  /** The state that is not known. */
+  readonly state?: string;
+}
+
+/** Which requests fail, and how. */
+export interface FaultRule {
+  readonly fault: EmulatorFault;
+  /** Only requests of this operation; by default, or with `"*"`, all of them. */
+  readonly operation?: OperationName | "*";
+  /** How many requests fail. Without a `probability`, 1 by default; with one, no limit. */
+  readonly count?: number;
+  /** How likely each request is to fail, from 0 to 1. Which of them do depends on the emulator's seed and nothing else. */
+  readonly probability?: number;
+}

@@ -1,0 +1,124 @@
+import { abortable } from "./abort.js";
+import type { EmulatorClock } from "./clock.js";
+import type { Reply } from "./contract.js";
+import type { FetchRequest } from "./request.js";
+import type { Exchange } from "./session.js";
+
+/** Answers a `fetch` with what the core has answered, as the reply says that it is to be delivered. */
+export async function deliver({ reply, body }: Exchange, request: FetchRequest, clock: EmulatorClock): Promise<Response> {
+  const { delivery } = reply;
+  switch (delivery?.kind) {
+    case "drop":
+      throw networkError("ECONNRESET", "read ECONNRESET");
+    case "refuse":
+      throw networkError("ECONNREFUSED", "connect ECONNREFUSED");
+    case "hang":
+      return abortable(new Promise<never>(() => {}), request.signal);
+    case "delay":
+      await clock.sleep(delivery.ms, request.signal);
+      return respond(reply, body, request, clock);
+    case "slowBody":
+      return respond(reply, slowBody(body, delivery.ms, request, clock), request, clock);
+    case "truncate":
+      return respond(reply, truncatedBody(body.subarray(0, delivery.bytes)), request, clock);
+    case undefined:
+      return respond(reply, body, request, clock);
+  }
+}
+
+/** What Node's fetch rejects with. A browser's hides the reason, and whoever copes with that copes with this. */
+export function networkError(code: string, message: string): TypeError {
+  return new TypeError("fetch failed", { cause: Object.assign(new Error(message), { code }) });
+}
+
+type Body = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
+
+function respond(reply: Reply, body: Body, request: FetchRequest, clock: EmulatorClock): Response {
+  refuseRedirect(reply, request);
+  const { status, headers } = reply;
+  const response = isConstructible(status)
+    ? new Response(isNullBody(status) ? null : body, { status, headers })
+    : impossibleStatus(new Response(body, { headers }), status);
+  Object.defineProperty(response, "url", { value: request.url });
+  if (body instanceof Uint8Array) standStillWhileRead(response, clock);
+  return response;
+}
+
+/** With `redirect: "manual"` the answer is handed out as it is: so do all runtimes but browsers, which hide it. */
+function refuseRedirect({ status }: Reply, { redirect }: FetchRequest): void {
+  if (redirect === "manual" || ![301, 302, 303, 307, 308].includes(status)) return;
+  const cause = new Error(redirect === "error" ? "unexpected redirect" : "the emulator follows no redirects");
+  throw new TypeError("fetch failed", { cause });
+}
+
+function isConstructible(status: number): boolean {
+  return status >= 200 && status <= 599;
+}
+
+function isNullBody(status: number): boolean {
+  return status === 204 || status === 205 || status === 304;
+}
+
+/** A status that `fetch` may receive, but that the constructor of `Response` refuses. */
+function impossibleStatus(response: Response, status: number): Response {
+  return Object.defineProperties(response, { status: { value: status }, ok: { value: false } });
+}
+
+const READERS = ["arrayBuffer", "blob", "bytes", "formData", "json", "text"] as const;
+
+/** Reading a body may take a browser several turns of its event loop: still work under way. */
+function standStillWhileRead(response: Response, clock: EmulatorClock): void {
+  for (const name of READERS) {
+    if (!(name in response)) continue;
+    const read = (...args: []) => clock.hold<unknown>(Response.prototype[name].apply(response, args));
+    Object.defineProperty(response, name, { value: read, configurable: true, writable: true });
+  }
+}
+
+/** In how many pieces a slow body comes. */
+const PIECES = 8;
+
+/** The body in pieces, the last of them after `ms`. Time counts while someone reads. */
+function slowBody(
+  body: Uint8Array<ArrayBuffer>,
+  ms: number,
+  { signal }: FetchRequest,
+  clock: EmulatorClock,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const stop = new AbortController();
+  const abort = () => stop.abort(signal?.reason);
+  const size = Math.max(1, Math.ceil(body.length / PIECES));
+  const pause = ms / Math.max(1, Math.ceil(body.length / size));
+  let sent = 0;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        if (signal?.aborted) abort();
+        signal?.addEventListener("abort", abort, { once: true });
+        await clock.sleep(pause, stop.signal).finally(() => signal?.removeEventListener("abort", abort));
+        controller.enqueue(body.subarray(sent, (sent += size)));
+        if (sent >= body.length) controller.close();
+      },
+      cancel(reason) {
+        stop.abort(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** A body that ends before its time, the way Node's fetch tells it. */
+function truncatedBody(body: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const cause = Object.assign(new Error("other side closed"), { code: "UND_ERR_SOCKET" });
+  let sent = body.length === 0;
+  return new ReadableStream(
+    {
+      pull(controller) {
+        if (sent) controller.error(new TypeError("terminated", { cause }));
+        else controller.enqueue(body);
+        sent = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

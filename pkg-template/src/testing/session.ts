@@ -1,0 +1,51 @@
+import type { ControlReply, EmulatorCore, Reply } from "./contract.js";
+
+/** A request as the core takes it. */
+export interface ExchangeRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array;
+}
+
+/** The core's answer, body included. */
+export interface Exchange {
+  readonly reply: Reply;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** A door's hold on one emulator in the core. */
+export class Session {
+  readonly #core: EmulatorCore;
+  #handle: number | undefined;
+
+  constructor(core: EmulatorCore, config: object) {
+    this.#core = core;
+    this.#handle = core.open(JSON.stringify(config));
+  }
+
+  get isOpen(): boolean {
+    return this.#handle !== undefined;
+  }
+
+  exchange(now: number, { method, target, headers, body }: ExchangeRequest): Exchange {
+    const handle = this.#open();
+    const reply = JSON.parse(this.#core.exchange(handle, now, method, target, JSON.stringify(headers), body)) as Reply;
+    return { reply, body: this.#core.takeBody(handle) as Uint8Array<ArrayBuffer> };
+  }
+
+  control(now: number, method: string, target: string, body: Uint8Array): ControlReply {
+    return JSON.parse(this.#core.control(this.#open(), now, method, target, body)) as ControlReply;
+  }
+
+  close(): void {
+    if (this.#handle === undefined) return;
+    this.#core.close(this.#handle);
+    this.#handle = undefined;
+  }
+
+  #open(): number {
+    if (this.#handle === undefined) throw new Error("the emulator is closed");
+    return this.#handle;
+  }
+}

@@ -1,0 +1,143 @@
+//! The 12 operations of the API as values: what to send, and what to expect of the answer.
+//!
+//! Nothing else in the crate knows a path. `docs/architecture.md` says where an operation is added.
+
+pub mod clusters;
+pub mod node_pools;
+pub mod versions;
+
+use std::fmt;
+
+use crate::rules::Schema;
+
+/// Method of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Creates.
+    Post,
+    /// Changes.
+    Patch,
+    /// Deletes.
+    Delete,
+}
+
+impl Method {
+    /// The method as it stands in a request.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Whether sending a request twice has the effect of sending it once (RFC 9110, 9.2.2).
+    #[must_use]
+    pub fn is_idempotent(self) -> bool {
+        matches!(self, Self::Get | Self::Delete)
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// An operation of the API.
+#[derive(Debug)]
+pub struct Operation {
+    /// Its name in this library, for example `clusters.get`.
+    pub name: &'static str,
+    /// Its `operationId` in the API's description, for example `clustersFindById`.
+    pub id: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path below the base URL, with its parameters in braces.
+    pub path: &'static str,
+    /// The name of its query parameter, where it has one.
+    pub query: Option<&'static str>,
+    /// What its body must be, where it has one.
+    pub body: Option<Schema>,
+    /// What its answer is.
+    pub answer: Schema,
+}
+
+impl Operation {
+    /// The names of the path's parameters.
+    pub fn parameters(&self) -> impl Iterator<Item = &'static str> {
+        let segments = self.path.split('/');
+        segments.filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
+    }
+
+    /// The path with its parameters filled in, in order. Ids are checked before they come here;
+    /// nothing in them needs to be encoded.
+    #[must_use]
+    pub fn path_with(&self, ids: &[String]) -> String {
+        let mut ids = ids.iter();
+        let segments = self.path.split('/').map(|segment| {
+            if segment.starts_with('{') {
+                ids.next().map_or("", String::as_str)
+            } else {
+                segment
+            }
+        });
+        segments.collect::<Vec<_>>().join("/")
+    }
+}
+
+/// Every operation, in the order of the API's description.
+pub static ALL: [&Operation; 12] = [
+    &clusters::LIST,
+    &clusters::CREATE,
+    &clusters::GET,
+    &clusters::UPDATE,
+    &clusters::DELETE,
+    &clusters::KUBECONFIG,
+    &node_pools::LIST,
+    &node_pools::CREATE,
+    &node_pools::GET,
+    &node_pools::UPDATE,
+    &node_pools::DELETE,
+    &versions::LIST,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_operation_fills_its_path() {
+        let ids = ["c".to_owned(), "p".to_owned()];
+        let line =
+            |operation: &Operation| format!("{} {}", operation.method, operation.path_with(&ids));
+        assert_eq!(
+            ALL.map(line),
+            [
+                "GET /clusters",
+                "POST /clusters",
+                "GET /clusters/c",
+                "PATCH /clusters/c",
+                "DELETE /clusters/c",
+                "GET /clusters/c/kubeconfig",
+                "GET /clusters/c/nodepools",
+                "POST /clusters/c/nodepools",
+                "GET /clusters/c/nodepools/p",
+                "PATCH /clusters/c/nodepools/p",
+                "DELETE /clusters/c/nodepools/p",
+                "GET /versions",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_operation_names_its_parameters() {
+        let parameters: Vec<_> = node_pools::GET.parameters().collect();
+        assert_eq!(parameters, ["clusterId", "nodepoolId"]);
+        assert_eq!(clusters::LIST.parameters().count(), 0);
+    }
+}

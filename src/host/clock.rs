@@ -1,0 +1,114 @@
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortController;
+
+use super::number;
+use super::signal::Signal;
+use super::sys::{self, UserClock};
+
+/// The longest delay that `setTimeout` keeps; a longer one fires at once.
+const LONGEST_TIMER_MS: f64 = 2_147_483_647.0;
+
+/// Time and chance: the host's, or those that the caller controls.
+#[derive(Clone)]
+pub(crate) enum Clock {
+    Host,
+    User(UserClock),
+}
+
+impl Clock {
+    pub(crate) fn new(user: Option<UserClock>) -> Self {
+        user.map_or(Self::Host, Self::User)
+    }
+
+    /// Milliseconds since the epoch.
+    pub(crate) fn now(&self) -> f64 {
+        let user = match self {
+            Self::Host => None,
+            Self::User(clock) => clock.now().ok().as_ref().and_then(number),
+        };
+        user.unwrap_or_else(js_sys::Date::now)
+    }
+
+    /// A random number from 0 (included) to 1 (excluded).
+    pub(crate) fn random(&self) -> f64 {
+        let user = match self {
+            Self::Host => None,
+            Self::User(clock) => clock.random().ok().as_ref().and_then(number),
+        };
+        user.filter(|random| (0.0..1.0).contains(random))
+            .unwrap_or_else(js_sys::Math::random)
+    }
+
+    /// Waits. Dropping the future ends the wait and leaves no timer. A wait without end never ends.
+    pub(crate) async fn sleep(&self, ms: f64) {
+        let ms = if ms.is_nan() { 0.0 } else { ms.max(0.0) };
+        match self {
+            Self::Host => host_sleep(ms).await,
+            Self::User(clock) => user_sleep(clock, ms).await,
+        }
+    }
+}
+
+async fn host_sleep(mut ms: f64) {
+    while ms > LONGEST_TIMER_MS {
+        Timer::start(LONGEST_TIMER_MS).elapsed().await;
+        ms -= LONGEST_TIMER_MS;
+    }
+    Timer::start(ms).elapsed().await;
+}
+
+struct Timer {
+    handle: JsValue,
+    happened: Signal,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Timer {
+    fn start(ms: f64) -> Self {
+        let happened = Signal::default();
+        let shared = happened.clone();
+        let callback = Closure::new(move || shared.set());
+        #[allow(clippy::cast_possible_truncation)]
+        let handle = sys::set_timeout(callback.as_ref().unchecked_ref(), ms.ceil() as i32);
+        Self {
+            handle,
+            happened,
+            _callback: callback,
+        }
+    }
+
+    async fn elapsed(&self) {
+        std::future::poll_fn(|cx| self.happened.poll(cx)).await;
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        sys::clear_timeout(&self.handle);
+    }
+}
+
+/// A clock that cannot sleep must not turn a wait into a busy loop: then the host's timer serves.
+async fn user_sleep(clock: &UserClock, ms: f64) {
+    let Ok(controller) = AbortController::new() else {
+        return host_sleep(ms).await;
+    };
+    let waking = Waking(controller);
+    let slept = match clock.sleep(ms, &waking.0.signal()) {
+        Ok(value) => JsFuture::from(sys::promise(&value)).await,
+        Err(error) => Err(error),
+    };
+    if slept.is_err() {
+        host_sleep(ms).await;
+    }
+}
+
+/// Tells the caller's clock that nobody waits any more.
+struct Waking(AbortController);
+
+impl Drop for Waking {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

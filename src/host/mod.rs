@@ -1,0 +1,47 @@
+//! Everything that touches JavaScript: bindings, reading of foreign objects, timers, aborts.
+//!
+//! Whatever comes from there is hostile: each binding that can throw says so, and no answer of the
+//! host is trusted to be what its name promises.
+
+mod abort;
+mod clock;
+mod race;
+mod read;
+mod signal;
+pub(crate) mod sys;
+
+pub(crate) use abort::{Abort, is_abort_signal};
+pub(crate) use clock::Clock;
+pub(crate) use race::{Either, race};
+pub(crate) use read::{get, number, put, text};
+pub(crate) use sys::Host;
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Whether this is positively a server-side runtime. In a browser, a `User-Agent` of our own would
+/// be forbidden or cost a preflight.
+pub(crate) fn is_server() -> bool {
+    let global = js_sys::global();
+    let has = |object: &JsValue, name: &str| !get(object, name).is_undefined();
+    if has(&global, "window") && has(&global, "document") {
+        return false;
+    }
+    let versions = get(&get(&global, "process"), "versions");
+    let worker = text(&get(&get(&global, "navigator"), "userAgent"));
+    text(&get(&versions, "node")).is_some()
+        || has(&global, "Deno")
+        || has(&global, "Bun")
+        || worker.as_deref() == Some("Cloudflare-Workers")
+}
+
+/// Whether `cache` in a request's options is understood: Workers throw on it at older dates.
+pub(crate) fn knows_cache() -> bool {
+    let agent = get(&get(&js_sys::global(), "navigator"), "userAgent");
+    text(&agent).as_deref() != Some("Cloudflare-Workers")
+}
+
+/// The member function of an object, if it has one of that name.
+pub(crate) fn method(object: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
+}

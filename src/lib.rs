@@ -1,0 +1,30 @@
+//! Client for the IONOS Cloud Managed Stackable Data Platform API, for WebAssembly.
+//!
+//! A call goes one way: [`client`] → [`transport`] → the host's `fetch`, with an operation of
+//! [`endpoints`] as its value. The rooms:
+//!
+//! - [`models`]: the 25 models of the API.
+//! - [`rules`]: every constraint of the API as data, and the walk that checks a JSON text by it;
+//!   [`json`] scans the text.
+//! - [`endpoints`]: the 12 operations as values; nothing else knows a path.
+//! - `client`: options and arguments as callers hand them in, and what a client remembers.
+//! - [`transport`]: base URL, headers, credentials, attempts; [`transport::retry`] decides on retries.
+//! - [`waiter`]: waits for a state; [`waiter::machine`] decides when one is over.
+//! - [`error`]: what can go wrong, told by where. `events`: what a call tells while it is under way.
+//! - `host`: the only room that touches JavaScript.
+//! - `exports`: the functions that the npm package's facade calls.
+#![deny(missing_docs)]
+
+mod client;
+pub mod endpoints;
+pub mod error;
+mod events;
+#[cfg(feature = "exports")]
+#[allow(unreachable_pub, reason = "what is exported to JavaScript must be pub")]
+mod exports;
+mod host;
+pub mod json;
+pub mod models;
+pub mod rules;
+pub mod transport;
+pub mod waiter;

@@ -1,0 +1,59 @@
+/// The candidate that a mistyped word most likely stands for: at most two edits away, or the same
+/// but for letter case.
+pub(crate) fn nearest<'a>(
+    word: &str,
+    candidates: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    if word.len() > 64 {
+        return None;
+    }
+    candidates
+        .map(|candidate| (distance(word, candidate), candidate))
+        .filter(|&(edits, candidate)| edits <= 2.min(candidate.len() / 3))
+        .min_by_key(|&(edits, _)| edits)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein's distance, letter case ignored.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (cell, y) in row.iter_mut().skip(1).zip(b.bytes()) {
+            let replace = diagonal + usize::from(!x.eq_ignore_ascii_case(&y));
+            diagonal = *cell;
+            left = replace.min(diagonal + 1).min(left + 1);
+            *cell = left;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_near_miss_is_recognised_and_a_far_one_is_not() {
+        let fields = ["datacenterId", "name", "lans"];
+        let near = |word| nearest(word, fields.into_iter());
+        assert_eq!(near("dataCenterId"), Some("datacenterId"));
+        assert_eq!(near("datacenterid"), Some("datacenterId"));
+        assert_eq!(near("datacentreId"), Some("datacenterId"));
+        assert_eq!(near("nmae"), None);
+        assert_eq!(near("nam"), Some("name"));
+        assert_eq!(near("colour"), None);
+        assert_eq!(near(""), None);
+    }
+
+    #[test]
+    fn the_distance_counts_edits() {
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("abc", "abc"), 0);
+    }
+}

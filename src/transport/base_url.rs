@@ -1,0 +1,112 @@
+//! From what people write for a base URL to the one that is meant. The official SDKs get most of
+//! these wrong: doubled slashes, doubled paths, a scheme taken for a host.
+
+use web_sys::Url;
+
+const DEFAULT: &str = "https://api.ionos.com/dataplatform";
+const PATH: &str = "/dataplatform";
+
+/// A base URL: paths of the API are appended to it.
+#[derive(Debug, Default)]
+pub(crate) struct BaseUrl {
+    pub(crate) url: String,
+    /// Whether a secret may go there: https, or this very machine.
+    pub(crate) is_secure: bool,
+}
+
+/// Why a base URL is refused.
+pub(crate) struct Refusal {
+    pub(crate) message: String,
+    /// Whether what was given must not be repeated.
+    pub(crate) has_secret: bool,
+}
+
+/// Normalizes a base URL; a relative one is resolved against the page's location.
+pub(crate) fn normalize(given: &str, location: Option<&str>) -> Result<BaseUrl, Refusal> {
+    let given = given.trim();
+    if given.is_empty() {
+        return normalize(DEFAULT, None);
+    }
+    let url = match shape(given) {
+        Shape::Absolute => Url::new(given),
+        Shape::WithoutScheme => Url::new(&format!("https://{given}")),
+        Shape::ProtocolRelative => {
+            return refuse("must have a scheme; '//' alone would follow the page's");
+        }
+        Shape::Relative => match location.filter(|href| href.starts_with("http")) {
+            Some(href) => Url::new_with_base(given, href),
+            None => return refuse("is relative, and there is no page to which it could be"),
+        },
+    };
+    match url {
+        Ok(url) => check(&url),
+        Err(_) => refuse("is no URL"),
+    }
+}
+
+enum Shape {
+    Absolute,
+    WithoutScheme,
+    ProtocolRelative,
+    Relative,
+}
+
+fn shape(given: &str) -> Shape {
+    if given.starts_with("//") || given.starts_with(r"\") || given.starts_with(r"/\") {
+        return Shape::ProtocolRelative;
+    }
+    if given.starts_with(['/', '.', '?', '#']) {
+        return Shape::Relative;
+    }
+    // `localhost:8080` would pass for the scheme `localhost`: only `://` makes one.
+    let scheme = given.split_once("://").map(|(scheme, _)| scheme);
+    let is_scheme = scheme.is_some_and(|scheme| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+    });
+    if is_scheme {
+        Shape::Absolute
+    } else {
+        Shape::WithoutScheme
+    }
+}
+
+fn check(url: &Url) -> Result<BaseUrl, Refusal> {
+    if !url.username().is_empty() || !url.password().is_empty() {
+        return Err(Refusal {
+            message: "must not have a user name or password; give them as options".to_owned(),
+            has_secret: true,
+        });
+    }
+    let protocol = url.protocol();
+    if protocol != "https:" && protocol != "http:" {
+        return refuse("must be http or https");
+    }
+    if !url.search().is_empty() || !url.hash().is_empty() {
+        return refuse("must not have a query or a fragment");
+    }
+    let path = url.pathname();
+    let path = path.trim_end_matches('/');
+    let rest = if path.ends_with(PATH) { "" } else { PATH };
+    Ok(BaseUrl {
+        url: format!("{}{path}{rest}", url.origin()),
+        is_secure: protocol == "https:" || is_loopback(&url.hostname()),
+    })
+}
+
+fn refuse<T>(message: &str) -> Result<T, Refusal> {
+    Err(Refusal {
+        message: message.to_owned(),
+        has_secret: false,
+    })
+}
+
+/// RFC 6761, 6.3, and RFC 5735, 3. The host has brought addresses into their one form.
+fn is_loopback(host: &str) -> bool {
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || host == "[::1]"
+        || (host.starts_with("127.") && host.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+}

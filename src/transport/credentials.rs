@@ -1,0 +1,273 @@
+//! Who calls: a fixed token, a user name with a password, a function that gives tokens, or nobody.
+//!
+//! The rules for a token function:
+//! 1. It is called when a token is needed and none is at hand, one call at a time for all callers.
+//! 2. A token that ends is replaced 120 s before its end, sooner where its whole life is short.
+//! 3. A token that the service refused with 401 is replaced once per call, unless another caller
+//!    has replaced it already.
+//! 4. When replacing it early fails, the old token serves until its end.
+//! 5. A caller that stops waiting, aborted or out of time, does not stop the others.
+
+use std::cell::RefCell;
+
+use js_sys::{Date, Object, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::Call;
+use crate::client::options::refuse_token;
+use crate::error::{Context, Error, ErrorKind};
+use crate::events::{Event, emit};
+use crate::host::{Either, get, method, number, race, sys};
+
+const EARLY_MS: f64 = 120_000.0;
+/// The part of a short life that is left when a token is replaced.
+const EARLY_PART: f64 = 0.2;
+
+/// Where the header `Authorization` comes from.
+pub(crate) enum Auth {
+    /// Nothing is sent; a backend of one's own may add it.
+    None,
+    /// The value of the header, and the secrets that it is made of.
+    Fixed {
+        header: String,
+        secrets: Vec<String>,
+    },
+    /// A function on the host's side gives tokens.
+    Function,
+}
+
+/// Says which kind it is and nothing more: it must be safe to print.
+impl std::fmt::Debug for Auth {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::None => "None",
+            Self::Fixed { .. } => "Fixed",
+            Self::Function => "Function",
+        })
+    }
+}
+
+impl Auth {
+    pub(crate) fn token(token: String) -> Self {
+        Self::Fixed {
+            header: bearer(&token),
+            secrets: vec![token],
+        }
+    }
+
+    /// RFC 7617: base64 of the UTF-8 of both, joined by a colon.
+    pub(crate) fn basic(username: &str, password: &str) -> Self {
+        let bytes = format!("{username}:{password}").into_bytes();
+        let binary: String = bytes.into_iter().map(char::from).collect();
+        let base64 = sys::btoa(&binary).unwrap_or_default();
+        Self::Fixed {
+            header: format!("Basic {base64}"),
+            secrets: vec![base64, password.to_owned()],
+        }
+    }
+}
+
+fn bearer(token: &str) -> String {
+    format!("Bearer {token}")
+}
+
+/// The token of a token function, while it lasts, and the call for the next one.
+#[derive(Default)]
+pub(crate) struct TokenCache {
+    current: RefCell<Option<Token>>,
+    pending: RefCell<Option<Promise>>,
+}
+
+#[derive(Clone)]
+struct Token {
+    value: String,
+    obtained_at: f64,
+    expires_at: Option<f64>,
+}
+
+impl Token {
+    fn is_expired(&self, now: f64) -> bool {
+        self.expires_at.is_some_and(|end| now >= end)
+    }
+
+    fn is_due(&self, now: f64) -> bool {
+        self.expires_at.is_some_and(|end| {
+            let early = EARLY_MS.min((end - self.obtained_at) * EARLY_PART);
+            now >= end - early
+        })
+    }
+}
+
+impl TokenCache {
+    /// Forgets a token that the service refused, unless it was replaced since.
+    pub(super) fn forget(&self, refused: &str) {
+        let mut current = self.current.borrow_mut();
+        if current.as_ref().is_some_and(|token| token.value == refused) {
+            *current = None;
+        }
+    }
+
+    /// The secret that must not show, where there is one now.
+    pub(super) fn secret(&self) -> Option<String> {
+        self.current
+            .borrow()
+            .as_ref()
+            .map(|token| token.value.clone())
+    }
+
+    /// Keeps the call for a token as the one that all wait for.
+    fn share(&self, promise: &Promise) {
+        self.pending.replace(Some(promise.clone()));
+    }
+
+    /// Ends the sharing of a call, unless another one was begun since.
+    fn settle(&self, promise: &Promise) -> bool {
+        let mut pending = self.pending.borrow_mut();
+        let is_ours = pending
+            .as_ref()
+            .is_some_and(|known| Object::is(known, promise));
+        if is_ours {
+            *pending = None;
+        }
+        is_ours
+    }
+}
+
+/// What a request is sent with.
+pub(super) struct Authorization {
+    /// The header's value.
+    pub(super) header: String,
+    /// The token, where a function gave it: it can be replaced.
+    pub(super) token: Option<String>,
+}
+
+/// Gives the header for a request, within the time that its attempt has.
+pub(super) async fn authorize(call: &Call, time_ms: f64) -> Result<Option<Authorization>, Error> {
+    match &call.state.settings.auth {
+        Auth::None => Ok(None),
+        Auth::Fixed { header, .. } => Ok(Some(Authorization {
+            header: header.clone(),
+            token: None,
+        })),
+        Auth::Function => {
+            let token = current_token(call, time_ms).await?;
+            Ok(Some(Authorization {
+                header: bearer(&token),
+                token: Some(token),
+            }))
+        }
+    }
+}
+
+async fn current_token(call: &Call, time_ms: f64) -> Result<String, Error> {
+    let now = call.clock.now();
+    let known = call.state.tokens.current.borrow().clone();
+    let spare = match known {
+        Some(token) if !token.is_due(now) => return Ok(token.value),
+        known => known,
+    };
+    let reason = if spare.is_some() {
+        "expiring"
+    } else {
+        "needed"
+    };
+    match next_token(call, time_ms, reason).await {
+        Ok(token) => Ok(token.value),
+        Err(error) => match spare.filter(|token| !token.is_expired(call.clock.now())) {
+            Some(token) => Ok(token.value),
+            None => Err(error),
+        },
+    }
+}
+
+async fn next_token(call: &Call, time_ms: f64, reason: &str) -> Result<Token, Error> {
+    let cache = &call.state.tokens;
+    let started = call.clock.now();
+    let pending = cache.pending.borrow().clone();
+    let promise = match pending {
+        Some(promise) => promise,
+        None => {
+            let promise = ask(call)?;
+            cache.share(&promise);
+            promise
+        }
+    };
+    let answer = race(JsFuture::from(promise.clone()), call.wait(time_ms)).await;
+    // The first that sees the end of the shared call keeps its result for all.
+    let is_first = cache.settle(&promise);
+    let result = match answer {
+        Either::First(Ok(value)) => read_token(call, &value),
+        Either::First(Err(thrown)) => Err(fail(call, "the token function failed", thrown)),
+        Either::Second(()) => Err(fail(
+            call,
+            "the token function gave no token in time",
+            JsValue::UNDEFINED,
+        )),
+    };
+    if is_first {
+        if let Ok(token) = &result {
+            cache.current.replace(Some(token.clone()));
+        }
+        emit(&call.host, || {
+            let now = call.clock.now();
+            Event::new("token", now, None)
+                .with("reason", reason)
+                .with("ok", result.is_ok())
+                .with("durationMs", now - started)
+        });
+    }
+    result
+}
+
+fn ask(call: &Call) -> Result<Promise, Error> {
+    let Some(function) = call.host.token() else {
+        return Err(fail(call, "there is no token function", JsValue::UNDEFINED));
+    };
+    match function.call0(&JsValue::UNDEFINED) {
+        Ok(value) => Ok(sys::promise(&value)),
+        Err(thrown) => Err(fail(call, "the token function failed", thrown)),
+    }
+}
+
+fn read_token(call: &Call, value: &JsValue) -> Result<Token, Error> {
+    let text = value
+        .as_string()
+        .or_else(|| get(value, "token").as_string());
+    let expires = get(value, "expiresAt");
+    let expires_at = epoch_ms(&expires);
+    let is_left_out = expires.is_undefined() || expires.is_null();
+    let wrong = |message| Err(fail(call, message, JsValue::UNDEFINED));
+    let Some(token) = text else {
+        return wrong("the token function must return a string or { token, expiresAt }");
+    };
+    if refuse_token(&token).is_some() {
+        return wrong("the token function must return visible ASCII characters, at least one");
+    }
+    if expires_at.is_none() && !is_left_out {
+        return wrong("expiresAt must be a Date or milliseconds since the epoch");
+    }
+    Ok(Token {
+        value: token,
+        obtained_at: call.clock.now(),
+        expires_at,
+    })
+}
+
+fn epoch_ms(value: &JsValue) -> Option<f64> {
+    if let Some(ms) = number(value) {
+        return Some(ms);
+    }
+    // A Date may be of another realm: what it can do tells what it is.
+    method(value, "getTime")?;
+    number(&JsValue::from(value.unchecked_ref::<Date>().get_time()))
+}
+
+fn fail(call: &Call, summary: &str, cause: JsValue) -> Error {
+    let context = Context {
+        summary: summary.to_owned(),
+        cause,
+        ..call.context()
+    };
+    Error::new(ErrorKind::Credentials, context)
+}

@@ -1,0 +1,176 @@
+//! The way of a request to the service and of its answer back: credentials, attempts, retries.
+//!
+//! The loop is here; whether and when to try again is decided in [`retry`].
+
+mod answer;
+mod attempt;
+pub(crate) mod base_url;
+pub(crate) mod credentials;
+pub(crate) mod headers;
+pub mod retry;
+pub mod retry_after;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+
+use crate::client::State;
+use crate::client::options::CallOptions;
+use crate::endpoints::Operation;
+use crate::error::{Context, Error, ErrorKind};
+use crate::events::{Event, emit};
+use crate::host::{Clock, Host};
+use attempt::Attempted;
+use credentials::Auth;
+use retry::{Decision, Situation};
+
+/// A request, complete.
+#[derive(Debug)]
+pub(crate) struct Request {
+    pub(crate) operation: &'static Operation,
+    pub(crate) url: String,
+    pub(crate) body: Option<String>,
+}
+
+/// What belongs to one call of the library: a request and its retries, or one poll of a wait.
+pub(crate) struct Call {
+    pub(crate) state: Rc<State>,
+    pub(crate) host: Host,
+    pub(crate) clock: Clock,
+    pub(crate) operation: &'static Operation,
+    pub(crate) options: Rc<CallOptions>,
+    /// For a poll of a wait: the time that the wait has left. It is not retried; the wait polls on.
+    pub(crate) poll_time_ms: Option<f64>,
+    pub(crate) started: f64,
+    pub(crate) progress: Progress,
+}
+
+/// How far a call is; an abort asks it from outside of the loop.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    pub(crate) attempts: Cell<u32>,
+    /// Whether a request was handed to the host that may take effect, or may have.
+    pub(crate) is_under_way: Cell<bool>,
+}
+
+impl Call {
+    /// The time that one attempt has, its body included.
+    fn timeout_ms(&self) -> f64 {
+        let own = self.options.timeout_ms;
+        let timeout = own.unwrap_or(self.state.settings.timeout_ms);
+        timeout.min(self.poll_time_ms.unwrap_or(f64::INFINITY))
+    }
+
+    fn max_retries(&self) -> u32 {
+        let own = self.options.max_retries;
+        match self.poll_time_ms {
+            Some(_) => 0,
+            None => own.unwrap_or(self.state.settings.max_retries),
+        }
+    }
+
+    /// Waits; for a time without end, without a timer.
+    async fn wait(&self, ms: f64) {
+        if ms.is_infinite() {
+            return std::future::pending().await;
+        }
+        self.clock.sleep(ms).await;
+    }
+
+    pub(crate) fn context(&self) -> Context {
+        Context {
+            operation: Some(self.operation),
+            attempts: self.progress.attempts.get(),
+            elapsed_ms: self.clock.now() - self.started,
+            ..Context::default()
+        }
+    }
+
+    fn emit(&self, kind: &str, fill: impl FnOnce(Event) -> Event) {
+        emit(&self.host, || {
+            let event = Event::new(kind, self.clock.now(), Some(self.operation));
+            fill(event.with("attempt", self.progress.attempts.get()))
+        });
+    }
+
+    /// Takes the secrets of this client out of a text that comes from outside.
+    fn redact(&self, text: &str) -> String {
+        let token = self.state.tokens.secret();
+        let fixed: &[String] = match &self.state.settings.auth {
+            Auth::Fixed { secrets, .. } => secrets,
+            Auth::None | Auth::Function => &[],
+        };
+        let secrets = fixed
+            .iter()
+            .chain(&token)
+            .filter(|secret| !secret.is_empty());
+        secrets.fold(text.to_owned(), |text, secret| {
+            text.replace(secret.as_str(), "[redacted]")
+        })
+    }
+}
+
+/// Sends a request as often as the rules of [`retry`] say.
+pub(crate) async fn send(call: &Call, request: &Request) -> Result<JsValue, Error> {
+    let mut retries = 0;
+    let mut may_have_run = false;
+    let mut can_refresh = matches!(call.state.settings.auth, Auth::Function);
+    loop {
+        let Attempted {
+            outcome,
+            result,
+            token,
+        } = attempt::attempt(call, request).await?;
+        let situation = Situation {
+            method: call.operation.method,
+            retries,
+            max_retries: call.max_retries(),
+            may_have_run,
+            can_refresh: can_refresh && token.is_some(),
+            outcome,
+            random: call.clock.random(),
+        };
+        may_have_run |= outcome.may_have_run();
+        match retry::decide(&situation) {
+            Decision::Finish => return result,
+            Decision::Deleted => return Ok(JsValue::UNDEFINED),
+            Decision::OutcomeUnknown => {
+                return result.map_err(|cause| outcome_unknown(call, cause));
+            }
+            Decision::Refresh => {
+                can_refresh = false;
+                call.state.tokens.forget(&token.unwrap_or_default());
+                retrying(call, 0.0, "401", result.as_ref().err());
+            }
+            Decision::Retry(delay) => {
+                retries += 1;
+                let reason = result.as_ref().err().map_or("", Error::code);
+                retrying(call, delay, reason, result.as_ref().err());
+                call.wait(delay).await;
+            }
+        }
+    }
+}
+
+fn retrying(call: &Call, delay_ms: f64, reason: &str, error: Option<&Error>) {
+    call.emit("retry", |event| {
+        event
+            .with("delayMs", delay_ms)
+            .with("reason", reason)
+            .with_some("status", error.and_then(|error| error.context().status))
+    });
+}
+
+fn outcome_unknown(call: &Call, cause: Error) -> Error {
+    let seen = cause.context();
+    let context = Context {
+        status: seen.status,
+        messages: seen.messages.clone(),
+        request_id: seen.request_id.clone(),
+        retry_after_ms: seen.retry_after_ms,
+        ..call.context()
+    };
+    let summary = format!("it may or may not have taken effect: {}", seen.summary);
+    Error::new(ErrorKind::OutcomeUnknown(cause), context.with(&summary))
+}

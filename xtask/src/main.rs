@@ -1,0 +1,135 @@
+//! What a Makefile would do, on any platform: `cargo xtask` lists the commands.
+
+mod browser;
+mod build;
+mod consumer;
+mod demo;
+mod docs;
+mod emulator;
+mod files;
+mod freshness;
+mod node;
+mod project;
+mod shell;
+mod steps;
+mod test;
+mod tools;
+mod wasm_tools;
+
+use std::env;
+use std::process::ExitCode;
+
+use shell::{Error, Result};
+
+struct Command {
+    name: &'static str,
+    arguments: &'static str,
+    summary: &'static str,
+    run: fn(&[String]) -> Result,
+}
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "build",
+        arguments: "",
+        summary: "make the complete npm package in pkg/",
+        run: build::command,
+    },
+    Command {
+        name: "demo",
+        arguments: "[--no-serve] [--port N]",
+        summary: "build, run the quick start, serve the demo page",
+        run: demo::command,
+    },
+    Command {
+        name: "docs",
+        arguments: "",
+        summary: "make the reference of the Rust crate in target/doc/",
+        run: docs::command,
+    },
+    Command {
+        name: "emulator",
+        arguments: "[--port N] [...]",
+        summary: "serve the emulator on 127.0.0.1; arguments go to the server",
+        run: emulator::command,
+    },
+    Command {
+        name: "test",
+        arguments: "[--all | STEP...]",
+        summary: "run every test there is, or the named steps",
+        run: test::command,
+    },
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Error::Usage(message)) => {
+            eprintln!("error: {message}");
+            ExitCode::from(2)
+        }
+        Err(Error::Failed(message)) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result {
+    let Some((name, rest)) = arguments.split_first() else {
+        print!("{}", help());
+        return Ok(());
+    };
+    if matches!(name.as_str(), "help" | "--help" | "-h") {
+        print!("{}", help());
+        return Ok(());
+    }
+    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
+        return Err(Error::Usage(format!("no command `{name}`\n\n{}", help())));
+    };
+    (command.run)(rest)
+}
+
+fn help() -> String {
+    let mut text = String::from("Usage: cargo xtask <command>\n\nCommands:\n");
+    for command in COMMANDS {
+        let usage = format!("{} {}", command.name, command.arguments);
+        text.push_str(&format!("  {usage:<30}  {}\n", command.summary));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arguments(line: &str) -> Vec<String> {
+        line.split_whitespace().map(String::from).collect()
+    }
+
+    #[test]
+    fn help_has_one_line_for_each_command() {
+        let help = help();
+        for command in COMMANDS {
+            let line = format!("  {} ", command.name);
+            assert_eq!(help.matches(&line).count(), 1, "{}", command.name);
+        }
+    }
+
+    #[test]
+    fn an_unknown_command_is_named_and_the_known_ones_are_listed() {
+        let Err(Error::Usage(message)) = dispatch(&arguments("tset --all")) else {
+            panic!("accepted");
+        };
+        assert!(message.starts_with("no command `tset`"));
+        assert!(message.contains("  test "));
+    }
+
+    #[test]
+    fn commands_without_arguments_refuse_them() {
+        for line in ["build --fast", "docs open"] {
+            assert!(matches!(dispatch(&arguments(line)), Err(Error::Usage(_))));
+        }
+    }
+}

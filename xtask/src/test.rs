@@ -1,0 +1,182 @@
+//! `cargo xtask test`: runs the steps one after the other, up to the first that fails.
+
+use std::time::{Duration, Instant};
+
+use crate::shell::{Error, Result, heading};
+use crate::steps::{STEPS, Step};
+use crate::tools;
+
+/// How a step went.
+struct Outcome {
+    name: &'static str,
+    took: Duration,
+    passed: bool,
+}
+
+pub(crate) fn command(arguments: &[String]) -> Result {
+    let steps = select(arguments)?;
+    let started = Instant::now();
+    let needed = steps.iter().flat_map(|step| step.tools.iter());
+    tools::set_up(needed.flat_map(|tools| tools.iter().copied()))?;
+    let set_up = started.elapsed();
+
+    let (outcomes, result) = run(&steps);
+    print!("\n{}", report(set_up, &outcomes, steps.len()));
+    result
+}
+
+/// The steps that the arguments name, in the order of the table; without arguments, all.
+fn select(arguments: &[String]) -> Result<Vec<&'static Step>> {
+    if arguments.is_empty() || arguments == ["--all"] {
+        return Ok(STEPS.iter().collect());
+    }
+    let is_step = |name: &String| STEPS.iter().any(|step| step.name == name);
+    if let Some(unknown) = arguments.iter().find(|name| !is_step(name)) {
+        let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        return Err(Error::Usage(format!(
+            "`test` has no step `{unknown}`; there are {} (and --all, the default)",
+            known.join(", ")
+        )));
+    }
+    let is_named = |step: &&Step| arguments.iter().any(|name| name == step.name);
+    Ok(STEPS.iter().filter(is_named).collect())
+}
+
+fn run(steps: &[&Step]) -> (Vec<Outcome>, Result) {
+    let mut outcomes = Vec::new();
+    for step in steps {
+        let name = step.name;
+        heading(name);
+        let started = Instant::now();
+        let result = (step.run)();
+        outcomes.push(Outcome {
+            name,
+            took: started.elapsed(),
+            passed: result.is_ok(),
+        });
+        if let Err(error) = result {
+            return (outcomes, Err(blame(name, &error)));
+        }
+    }
+    (outcomes, Ok(()))
+}
+
+fn blame(step: &str, error: &Error) -> Error {
+    let (Error::Usage(reason) | Error::Failed(reason)) = error;
+    Error::Failed(format!(
+        "step {step}: {reason}\nrun it alone with: cargo xtask test {step}"
+    ))
+}
+
+/// The wall time of each part, and the count as the last line.
+fn report(set_up: Duration, outcomes: &[Outcome], steps: usize) -> String {
+    let mut text = row("set-up", set_up, "");
+    let mut total = set_up;
+    for outcome in outcomes {
+        let verdict = if outcome.passed { "passed" } else { "FAILED" };
+        text.push_str(&row(outcome.name, outcome.took, verdict));
+        total += outcome.took;
+    }
+    text.push_str(&row("total", total, ""));
+
+    let passed = outcomes.iter().filter(|outcome| outcome.passed).count();
+    let failed = outcomes.len() - passed;
+    text.push_str(&format!("{passed} passed, {failed} failed"));
+    match steps - outcomes.len() {
+        0 => text.push('\n'),
+        not_run => text.push_str(&format!(", {not_run} not run\n")),
+    }
+    text
+}
+
+fn row(name: &str, took: Duration, verdict: &str) -> String {
+    let line = format!("    {name:<14}{:>8.1} s  {verdict}", took.as_secs_f64());
+    format!("{}\n", line.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::failed;
+
+    fn names(line: &str) -> Result<Vec<&'static str>> {
+        let arguments: Vec<String> = line.split_whitespace().map(String::from).collect();
+        let steps = select(&arguments)?;
+        Ok(steps.iter().map(|step| step.name).collect())
+    }
+
+    fn outcome(name: &'static str, seconds: u64, passed: bool) -> Outcome {
+        Outcome {
+            name,
+            took: Duration::from_secs(seconds),
+            passed,
+        }
+    }
+
+    const PASSING: Step = Step {
+        name: "passing",
+        tools: &[],
+        run: || Ok(()),
+    };
+    const FAILING: Step = Step {
+        name: "failing",
+        tools: &[],
+        run: || Err(failed("`tsc` failed")),
+    };
+
+    #[test]
+    fn every_step_runs_unless_some_are_named() {
+        let all: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        assert_eq!(names("").unwrap(), all);
+        assert_eq!(names("--all").unwrap(), all);
+        assert_eq!(names("types fmt").unwrap(), ["fmt", "types"]);
+        assert_eq!(names("fmt fmt").unwrap(), ["fmt"]);
+    }
+
+    #[test]
+    fn an_unknown_step_is_named_and_the_known_ones_are_listed() {
+        for line in ["fmt typse", "typse", "typse fmt"] {
+            let Err(Error::Usage(message)) = names(line) else {
+                panic!("accepted");
+            };
+            assert!(message.contains("no step `typse`"), "{message}");
+            assert!(message.contains("fmt, clippy, native"), "{message}");
+        }
+        assert!(matches!(names("--all fmt"), Err(Error::Usage(_))));
+    }
+
+    #[test]
+    fn the_first_failure_ends_the_run_and_says_how_to_repeat_it() {
+        let (outcomes, result) = run(&[&PASSING, &FAILING, &PASSING]);
+        assert_eq!(outcomes.len(), 2);
+        let Err(Error::Failed(message)) = result else {
+            panic!("passed");
+        };
+        assert_eq!(
+            message,
+            "step failing: `tsc` failed\nrun it alone with: cargo xtask test failing"
+        );
+    }
+
+    #[test]
+    fn the_last_line_of_a_good_run_counts_the_steps() {
+        let outcomes = [outcome("fmt", 1, true), outcome("wasm-browser", 125, true)];
+        let expected = [
+            "    set-up             1.2 s",
+            "    fmt                1.0 s  passed",
+            "    wasm-browser     125.0 s  passed",
+            "    total            127.2 s",
+            "2 passed, 0 failed",
+        ];
+        let report = report(Duration::from_millis(1234), &outcomes, 2);
+        assert_eq!(report.lines().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn what_did_not_run_is_counted_too() {
+        let outcomes = [outcome("fmt", 1, true), outcome("clippy", 2, false)];
+        let report = report(Duration::ZERO, &outcomes, 10);
+        assert!(report.contains("clippy             2.0 s  FAILED\n"));
+        assert!(report.ends_with("\n1 passed, 1 failed, 8 not run\n"));
+    }
+}

@@ -1,0 +1,64 @@
+//! What the commands need on the machine, and getting it: each is set up once and reused after.
+
+use crate::shell::{Result, heading};
+use crate::{browser, node, wasm_tools};
+
+/// A thing that a command cannot do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tool {
+    /// The standard library for `wasm32-unknown-unknown`.
+    WasmTarget,
+    /// Node.js itself, 20.19 or newer.
+    Node,
+    /// What package-lock.json pins: wasm-opt, TypeScript, ...
+    NodeModules,
+    /// Makes a package of JavaScript and Wasm out of a crate.
+    WasmPack,
+    /// Writes the JavaScript between Wasm and its host, and runs tests in Wasm.
+    WasmBindgen,
+    /// Chromium or Chrome, and the driver that goes with it.
+    Browser,
+}
+
+impl Tool {
+    fn ensure(self) -> Result {
+        match self {
+            Tool::WasmTarget => wasm_tools::ensure_target(),
+            Tool::Node => node::ensure_version(),
+            Tool::NodeModules => node::ensure_modules(),
+            Tool::WasmPack => wasm_tools::ensure_wasm_pack(),
+            Tool::WasmBindgen => wasm_tools::ensure_wasm_bindgen(),
+            Tool::Browser => browser::ensure(),
+        }
+    }
+}
+
+/// Sets up each of the tools, in the order of first mention.
+pub(crate) fn set_up(tools: impl IntoIterator<Item = Tool>) -> Result {
+    let tools = once_each(tools);
+    if !tools.is_empty() {
+        heading("set-up");
+    }
+    tools.into_iter().try_for_each(Tool::ensure)
+}
+
+fn once_each(tools: impl IntoIterator<Item = Tool>) -> Vec<Tool> {
+    let mut distinct = Vec::new();
+    for tool in tools {
+        if !distinct.contains(&tool) {
+            distinct.push(tool);
+        }
+    }
+    distinct
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_several_steps_need_is_set_up_once() {
+        let needs = [Tool::Node, Tool::Browser, Tool::Node];
+        assert_eq!(once_each(needs), [Tool::Node, Tool::Browser]);
+    }
+}
