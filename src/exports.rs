@@ -6,6 +6,7 @@
 //! functions is `async`, so that nothing stays borrowed while a call is under way.
 
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::Promise;
@@ -89,12 +90,18 @@ pub fn base_url(client: u32) -> Option<String> {
     Some(state.settings.base_url.clone())
 }
 
+/// Makes a promise of a call. Boxed, so that the executor is compiled once and not per operation.
+fn promise(work: impl Future<Output = Result<JsValue, Error>> + 'static) -> Promise {
+    let work: Pin<Box<dyn Future<Output = Result<JsValue, Error>>>> = Box::pin(work);
+    future_to_promise(async move { work.await.map_err(JsValue::from) })
+}
+
 fn start(number: u32, host: Host, arguments: &Arguments) -> Promise {
     let prepared = client(number, host)
         .and_then(|client| client.prepare(arguments).map(|prepared| (client, prepared)));
-    future_to_promise(async move {
+    promise(async move {
         let (client, prepared) = prepared?;
-        Ok(client.run(prepared).await?)
+        client.run(prepared).await
     })
 }
 
@@ -263,7 +270,7 @@ pub fn versions_latest(answer: &JsValue) -> Option<String> {
 #[wasm_bindgen(js_name = findCandidates)]
 pub fn find_candidates(number: u32, host: Host, lookup: JsValue, options: JsValue) -> Promise {
     let client = client(number, host);
-    future_to_promise(async move { Ok(client?.find_candidates(lookup, options).await?) })
+    promise(async move { client?.find_candidates(lookup, options).await })
 }
 
 /// Opens a wait for a cluster (one id) or a node pool (two), by the name of its goal; throws the
@@ -344,7 +351,7 @@ where
     let client = client(number, host);
     let options = options.clone();
     let place = WAITS.with(|shelf| shelf.get(wait));
-    future_to_promise(async move {
+    promise(async move {
         let client = client?;
         let (options, _) = CallOptions::read(&options, OptionsOf::Wait, &client.state.settings);
         let options = Rc::new(options);
@@ -360,7 +367,7 @@ where
             abortable_wait(&client, operation, &options, work).await
         };
         place.replace(Some(wait));
-        Ok(result?)
+        result
     })
 }
 

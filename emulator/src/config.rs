@@ -383,6 +383,9 @@ pub(crate) fn check_tenants(tenants: &[Tenant]) -> Result<(), ConfigError> {
             (None, None) => return fail("needs a token or a username"),
             (Some(token), _) if token.is_empty() => return fail("has an empty token"),
             (_, Some(username)) if username.is_empty() => return fail("has an empty username"),
+            (_, None) if tenant.password.is_some() => {
+                return fail("has a password without a username");
+            }
             (_, Some(username)) if username.contains(':') => {
                 return fail("has a colon in its username (RFC 7617, 2)");
             }

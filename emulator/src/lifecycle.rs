@@ -75,8 +75,6 @@ struct Waiting<C> {
 pub(crate) enum Step<C> {
     /// Only the state is another one.
     Moved,
-    /// The creation is complete.
-    Deployed,
     /// A change is complete.
     Updated,
     /// It is the turn of a change that waited: it is to be applied now.
@@ -153,33 +151,24 @@ impl<C> Lifecycle<C> {
 
     /// Accepts a change. It is given back when it is to be applied at once; otherwise it waits for
     /// the work that is under way.
-    pub(crate) fn update(
-        &mut self,
-        now: u64,
-        change: C,
-        plan: Plan,
-    ) -> Result<Option<C>, Refusal> {
+    pub(crate) fn update(&mut self, now: u64, change: C, plan: Plan) -> Result<Option<C>, Refusal> {
         if self.is_being_destroyed() {
             return Err(Refusal::impossible("the resource is being deleted"));
         }
-        self.revision += 1;
-        match &self.phase {
-            Phase::Resting { state, .. } if *state == State::Failed => {
-                Err(Refusal::impossible("the creation of the resource failed"))
-            }
-            Phase::Resting { .. } => {
-                self.phase = Phase::Working(Progress::new(Work::Update, now, plan));
-                Ok(Some(change))
-            }
-            _ => {
-                self.waiting.push_back(Waiting {
-                    accepted: now,
-                    change,
-                    plan,
-                });
-                Ok(None)
-            }
+        if matches!(&self.phase, Phase::Resting { state, .. } if *state == State::Failed) {
+            return Err(Refusal::impossible("the creation of the resource failed"));
         }
+        self.revision += 1;
+        if matches!(self.phase, Phase::Resting { .. }) {
+            self.phase = Phase::Working(Progress::new(Work::Update, now, plan));
+            return Ok(Some(change));
+        }
+        self.waiting.push_back(Waiting {
+            accepted: now,
+            change,
+            plan,
+        });
+        Ok(None)
     }
 
     /// Begins the deletion, whatever is under way. One that is under way already goes on.
@@ -200,11 +189,14 @@ impl<C> Lifecycle<C> {
                 let since = *since;
                 self.begin_next(since)
             }
-            Phase::Working(progress) if progress.turns(now) => Some(Step::Moved),
             Phase::Working(progress) => {
-                let until = progress.until.filter(|&until| until <= now)?;
-                let (work, fails) = (progress.work, progress.fails);
-                Some(self.finish(work, fails, until))
+                if progress.turns(now) {
+                    Some(Step::Moved)
+                } else {
+                    let until = progress.until.filter(|&until| until <= now)?;
+                    let (work, fails) = (progress.work, progress.fails);
+                    Some(self.finish(work, fails, until))
+                }
             }
         };
         self.revision += u32::from(step.is_some());
@@ -220,7 +212,7 @@ impl<C> Lifecycle<C> {
 
     fn finish(&mut self, work: Work, fails: bool, at: u64) -> Step<C> {
         let (state, step) = match (work, fails) {
-            (Work::Deploy, false) => (State::Available, Step::Deployed),
+            (Work::Deploy, false) => (State::Available, Step::Moved),
             (Work::Update, false) => (State::Available, Step::Updated),
             (Work::Update, true) => (State::FailedUpdating, Step::Moved),
             (Work::Deploy, true) => {

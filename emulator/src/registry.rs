@@ -28,6 +28,11 @@ impl<T> Registry<T> {
         self.items.entry(place).or_insert(item)
     }
 
+    pub(crate) fn get(&self, id: Uuid) -> Option<&T> {
+        let place = self.places.get(&id)?;
+        self.items.get(place)
+    }
+
     pub(crate) fn get_mut(&mut self, id: Uuid) -> Option<&mut T> {
         let place = self.places.get(&id)?;
         self.items.get_mut(place)

@@ -87,11 +87,7 @@ impl Refusal {
     }
 
     /// A refusal for several reasons, one entry each.
-    pub(crate) fn all(
-        status: u16,
-        code: &str,
-        messages: impl IntoIterator<Item = String>,
-    ) -> Self {
+    pub(crate) fn all(status: u16, code: &str, messages: impl IntoIterator<Item = String>) -> Self {
         let messages = messages.into_iter().map(|message| ErrorMessage {
             error_code: Some(code.to_owned()),
             message: Some(message),
@@ -124,6 +120,17 @@ impl Refusal {
             header: Some((name, value)),
             ..self
         }
+    }
+
+    pub(crate) fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The messages in one line.
+    pub(crate) fn reasons(&self) -> String {
+        let messages = self.messages.iter();
+        let messages: Vec<_> = messages.filter_map(|m| m.message.as_deref()).collect();
+        messages.join("; ")
     }
 
     fn body(&self) -> Vec<u8> {

@@ -15,7 +15,9 @@ impl Uuid {
             return Err(broken.into_iter().map(|(_, message)| message).collect());
         }
         let digits = text.chars().filter_map(|c| c.to_digit(16));
-        Ok(Self(digits.fold(0, |id, digit| (id << 4) | u128::from(digit))))
+        Ok(Self(
+            digits.fold(0, |id, digit| (id << 4) | u128::from(digit)),
+        ))
     }
 }
 

@@ -122,7 +122,10 @@ mod tests {
     #[test]
     fn versions_order_as_numbers() {
         let versions = versions(&[("23.11", false), ("24.3", false), ("23.4", false)]);
-        assert_eq!(versions.names().collect::<Vec<_>>(), ["23.4", "23.11", "24.3"]);
+        assert_eq!(
+            versions.names().collect::<Vec<_>>(),
+            ["23.4", "23.11", "24.3"]
+        );
         let upgrades = serde_json::to_string(&versions.upgrades("23.4")).unwrap();
         assert_eq!(upgrades, r#"["23.11","24.3"]"#);
         assert_eq!(compare("23.4", "23.4.1"), Ordering::Less);

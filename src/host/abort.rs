@@ -51,7 +51,7 @@ impl Future for Abort {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         match &self.inner {
-            Some(inner) if inner.signal.aborted() => Poll::Ready(()),
+            Some(inner) if get(&inner.signal, "aborted").is_truthy() => Poll::Ready(()),
             Some(inner) => inner.happened.poll(cx),
             None => Poll::Pending,
         }

@@ -39,6 +39,13 @@ extern "C" {
     #[wasm_bindgen(catch, method)]
     pub(crate) fn decode(this: &TextDecoder, bytes: &Uint8Array) -> Result<JsValue, JsValue>;
 
+    /// A view of a buffer, whichever realm it is from; a detached one throws.
+    #[wasm_bindgen(extends = Uint8Array, js_name = Uint8Array)]
+    pub(crate) type Bytes;
+
+    #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
+    pub(crate) fn of(buffer: &JsValue) -> Result<Bytes, JsValue>;
+
     /// What the caller hands in and this crate calls back. It lives on JavaScript's side and is
     /// passed with each call, so that a callback that knows its client does not keep it alive.
     #[derive(Clone)]

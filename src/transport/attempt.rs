@@ -97,7 +97,9 @@ fn conclude(
             (Outcome::Unreadable, Err(error), head)
         }
         Either::Second(()) => {
-            let summary = format!("no whole answer within {} ms", call.timeout_ms());
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            let timeout = call.timeout_ms().round() as u64;
+            let summary = format!("no whole answer within {timeout} ms");
             let error = Error::new(ErrorKind::Timeout, call.context().with(&summary));
             (Outcome::TimedOut, Err(error), Head::default())
         }
@@ -192,10 +194,11 @@ async fn deliver(
     };
     under_way.finish();
     // Told by what it has, not by its class: it may be of another realm.
-    if number(&get(&bytes, "byteLength")).is_none() {
-        return Err((head, Failure::NoResponse));
+    let is_buffer = number(&get(&bytes, "byteLength")).is_some();
+    match sys::Bytes::of(&bytes) {
+        Ok(bytes) if is_buffer => Ok((head, bytes.into())),
+        _ => Err((head, Failure::NoResponse)),
     }
-    Ok((head, Uint8Array::new(&bytes)))
 }
 
 /// The head of an answer and the function that reads its body; `None` if it is no `Response`.

@@ -10,8 +10,8 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Date, Object, Promise};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Object, Promise};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::Call;
@@ -259,8 +259,8 @@ fn epoch_ms(value: &JsValue) -> Option<f64> {
         return Some(ms);
     }
     // A Date may be of another realm: what it can do tells what it is.
-    method(value, "getTime")?;
-    number(&JsValue::from(value.unchecked_ref::<Date>().get_time()))
+    let time = method(value, "getTime")?.call0(value).ok()?;
+    number(&time)
 }
 
 fn fail(call: &Call, summary: &str, cause: JsValue) -> Error {

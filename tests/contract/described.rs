@@ -2,11 +2,13 @@
 //!
 //! It never fails: what it cannot read becomes a fact that the crate does not share.
 
+#[cfg(feature = "exports")]
 mod declarations;
 mod models;
 mod operations;
 mod rules;
 
+#[cfg(feature = "exports")]
 pub(crate) use declarations::facts as declarations;
 pub(crate) use models::facts as models;
 

@@ -27,6 +27,7 @@ macro_rules! for_every_model {
         }
     };
 }
+#[cfg(feature = "exports")]
 pub(crate) use for_every_model;
 
 struct Model {

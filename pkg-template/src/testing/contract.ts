@@ -1,5 +1,3 @@
-import type { EmulatorFault } from "./faults.js";
-
 /** The emulator's core: the functions of its WebAssembly module. It does no I/O and has no clock; its doors do and have. */
 export interface EmulatorCore {
   /** Opens an emulator, told in JSON how it is to be. Throws an `Error` that says what is wrong with the JSON. */

@@ -34,19 +34,20 @@ export type EmulatorFault =
   | { readonly kind: "slowBody"; readonly ms: number }
   /** The connection is closed after so many bytes of the body; by default half of them. */
   | { readonly kind: "truncate"; readonly bytes?: number }
-  /** A success without a body. */
+  /** The answer without its body. */
   | { readonly kind: "emptyBody" }
-  /** A success whose body is no JSON. */
+  /** The answer with a body that is no JSON, although it says so. */
   | { readonly kind: "brokenJson" }
   /** The answer under another `Content-Type`. */
   | { readonly kind: "contentType"; readonly value: string }
-  /** A redirect. */
+  /** The request is sent elsewhere, with status 307. */
   | { readonly kind: "redirect"; readonly location: string }
   | ProvisioningFault;
 
-/** The answer is an error. */
+/** The answer has another status. */
 export interface StatusFault {
   readonly kind: "status";
+  /** From 200 to 599. */
   readonly status: number;
   /** `Retry-After`: seconds, or as it is to stand in the header field. */
   readonly retryAfter?: number | string;
@@ -56,22 +57,22 @@ export interface StatusFault {
   readonly applied?: boolean;
 }
 
-/** The request is carried out, but the work that it starts does not come to a good end. */
+/** The request is accepted, but the work that it starts goes wrong. It waits for a request that starts work. */
 export interface ProvisioningFault {
   readonly kind: "provisioning";
-  /** It fails, it never ends, or it goes through a state that the API's description does not know. */
+  /** It fails in the end, it never ends, or it succeeds but passes through a state that the API's description lacks. */
   readonly outcome: "fail" | "hang" | "unknownState";
-  /** The state that is not known. */
+  /** That state; only with `"unknownState"`. */
   readonly state?: string;
 }
 
-/** Which requests fail, and how. */
+/** Which requests fail, and how. Of several rules, a request is met by the first that concerns it. */
 export interface FaultRule {
   readonly fault: EmulatorFault;
   /** Only requests of this operation; by default, or with `"*"`, all of them. */
   readonly operation?: OperationName | "*";
   /** How many requests fail. Without a `probability`, 1 by default; with one, no limit. */
   readonly count?: number;
-  /** How likely each request is to fail, from 0 to 1. Which of them do depends on the emulator's seed and nothing else. */
+  /** How likely each request is to fail, from 0 to 1. Which of them do, the emulator's seed decides. */
   readonly probability?: number;
 }

@@ -36,9 +36,7 @@ type Body = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
 function respond(reply: Reply, body: Body, request: FetchRequest, clock: EmulatorClock): Response {
   refuseRedirect(reply, request);
   const { status, headers } = reply;
-  const response = isConstructible(status)
-    ? new Response(isNullBody(status) ? null : body, { status, headers })
-    : impossibleStatus(new Response(body, { headers }), status);
+  const response = new Response(isNullBody(status) ? null : body, { status, headers });
   Object.defineProperty(response, "url", { value: request.url });
   if (body instanceof Uint8Array) standStillWhileRead(response, clock);
   return response;
@@ -51,17 +49,8 @@ function refuseRedirect({ status }: Reply, { redirect }: FetchRequest): void {
   throw new TypeError("fetch failed", { cause });
 }
 
-function isConstructible(status: number): boolean {
-  return status >= 200 && status <= 599;
-}
-
 function isNullBody(status: number): boolean {
   return status === 204 || status === 205 || status === 304;
-}
-
-/** A status that `fetch` may receive, but that the constructor of `Response` refuses. */
-function impossibleStatus(response: Response, status: number): Response {
-  return Object.defineProperties(response, { status: { value: status }, ok: { value: false } });
 }
 
 const READERS = ["arrayBuffer", "blob", "bytes", "formData", "json", "text"] as const;

@@ -33,9 +33,10 @@ export class Sleepers {
   }
 
   /** Adds a sleeper. What is returned takes it out again, where it is still in. */
-  add(sleeper: Sleeper): () => void {
-    const place = { ...sleeper, order: this.#arrivals++, index: this.#heap.length };
-    this.#rise(place);
+  add({ at, wake }: Sleeper): () => void {
+    const place = { at, wake, order: this.#arrivals++, index: this.#heap.length };
+    this.#heap.push(place);
+    this.#rise(place, place.index);
     return () => this.#remove(place);
   }
 
@@ -50,38 +51,40 @@ export class Sleepers {
   #remove(place: Place): void {
     if (this.#heap[place.index] !== place) return;
     const last = this.#heap.pop();
-    if (last === undefined || last === place) return;
-    last.index = place.index;
-    this.#rise(last);
-    this.#sink(last);
+    if (last !== undefined && last !== place) this.#rise(last, this.#sink(place.index));
   }
 
-  #rise(place: Place): void {
-    while (place.index > 0) {
-      const parent = this.#heap[(place.index - 1) >> 1];
+  /** Lets `place` into the gap at `index`, or above it. */
+  #rise(place: Place, index: number): void {
+    let gap = index;
+    while (gap > 0) {
+      const above = (gap - 1) >> 1;
+      const parent = this.#heap[above];
       if (parent === undefined || isBefore(parent, place)) break;
-      this.#move(parent, place);
+      this.#put(parent, gap);
+      gap = above;
     }
-    this.#heap[place.index] = place;
+    this.#put(place, gap);
   }
 
-  #sink(place: Place): void {
+  /** Moves a gap down to the bottom. Cheaper than to look on each level whether the one who fills it fits: they rarely do. */
+  #sink(index: number): number {
+    const heap = this.#heap;
+    let gap = index;
     for (;;) {
-      const left = this.#heap[2 * place.index + 1];
-      const right = this.#heap[2 * place.index + 2];
-      const child = left && right && isBefore(right, left) ? right : left;
-      if (child === undefined || isBefore(place, child)) break;
-      this.#move(child, place);
+      const left = heap[2 * gap + 1];
+      if (left === undefined) return gap;
+      const right = heap[2 * gap + 2];
+      const child = right !== undefined && isBefore(right, left) ? right : left;
+      const below = child.index;
+      this.#put(child, gap);
+      gap = below;
     }
-    this.#heap[place.index] = place;
   }
 
-  /** Lets `other` take the place of `place`, which goes where `other` was. */
-  #move(other: Place, place: Place): void {
-    const index = place.index;
-    place.index = other.index;
-    other.index = index;
-    this.#heap[index] = other;
+  #put(place: Place, index: number): void {
+    this.#heap[index] = place;
+    place.index = index;
   }
 }
 

@@ -1,5 +1,3 @@
-#![cfg(feature = "exports")]
-
 use serde_json::Value;
 
 use super::{Facts, members, object, referred, resolve, sent, strings};

@@ -1,0 +1,102 @@
+import type { ServerResponse } from "node:http";
+
+import type { Exchange } from "../testing/session.js";
+
+type Headers = readonly (readonly [name: string, value: string])[];
+
+/** Pages of any origin may read the answers, and of their header fields those that a client has a use for. */
+const CORS = [
+  "Access-Control-Allow-Origin",
+  "*",
+  "Access-Control-Expose-Headers",
+  "X-Request-Id, Retry-After, ETag",
+] as const;
+
+/** `setTimeout` fires at once for a longer delay. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
+/** In how many pieces a slow body comes. */
+const PIECES = 8;
+
+/** Answers at once and whole. */
+export function send(res: ServerResponse, status: number, headers: Headers, body: Uint8Array | string): void {
+  writeHead(res, status, headers, Buffer.byteLength(body));
+  res.end(body);
+}
+
+/** Answers with JSON; with no body where the value is `undefined`. */
+export function sendJson(res: ServerResponse, status: number, value: unknown, headers: Headers = []): void {
+  const body = value === undefined ? "" : JSON.stringify(value);
+  send(res, status, [["Content-Type", "application/json"], ...headers], body);
+}
+
+/** An error of the door itself, in the service's shape. */
+export function errorBody(status: number, message: string): object {
+  return { httpStatus: status, messages: [{ errorCode: `dsaas-${status}`, message }] };
+}
+
+export function sendError(res: ServerResponse, status: number, message: string, headers: Headers = []): void {
+  sendJson(res, status, errorBody(status, message), headers);
+}
+
+/**
+ * Answers with what the core has answered, as the reply says that it is to be delivered. Times are real ones, whatever
+ * the speed of the emulator's clock: whoever is at the other end has a watch of their own.
+ */
+export function deliver(res: ServerResponse, { reply, body }: Exchange): void {
+  const { status, headers, delivery } = reply;
+  switch (delivery?.kind) {
+    case "drop":
+    case "refuse": // There is a connection already: it is closed as if it had been a stale one.
+      res.socket?.resetAndDestroy();
+      return;
+    case "hang":
+      return;
+    case "delay":
+      after(res, delivery.ms, () => send(res, status, headers, body));
+      return;
+    case "slowBody":
+      writeHead(res, status, headers, body.length);
+      res.flushHeaders();
+      sendSlowly(res, body, delivery.ms);
+      return;
+    case "truncate":
+      writeHead(res, status, headers, body.length);
+      res.write(body.subarray(0, delivery.bytes), () => res.socket?.destroy());
+      return;
+    case undefined:
+      send(res, status, headers, body);
+  }
+}
+
+function sendSlowly(res: ServerResponse, body: Uint8Array, ms: number): void {
+  const size = Math.max(1, Math.ceil(body.length / PIECES));
+  const pause = ms / Math.max(1, Math.ceil(body.length / size));
+  const next = (rest: Uint8Array) => {
+    if (rest.length <= size) {
+      res.end(rest);
+      return;
+    }
+    res.write(rest.subarray(0, size));
+    after(res, pause, () => next(rest.subarray(size)));
+  };
+  after(res, pause, () => next(body));
+}
+
+/** Calls back later, unless the connection has been closed by then. */
+function after(res: ServerResponse, ms: number, callback: () => void): void {
+  const timer = setTimeout(() => {
+    res.off("close", cancel);
+    callback();
+  }, Math.min(ms, LONGEST_TIMEOUT));
+  const cancel = () => clearTimeout(timer);
+  res.once("close", cancel);
+}
+
+function writeHead(res: ServerResponse, status: number, headers: Headers, length: number): void {
+  const fields: string[] = [...CORS];
+  for (const [name, value] of headers) fields.push(name, value);
+  // RFC 9110, 8.6: these have no body, and must not tell its length.
+  if (status !== 204 && status !== 304) fields.push("Content-Length", String(length));
+  res.writeHead(status, fields);
+}

@@ -1,0 +1,163 @@
+import type {
+  ClusterListResponseData,
+  ClusterResponseData,
+  CreateClusterRequest,
+  PatchClusterRequest,
+} from "./models.js";
+import type { CreateOptions, RequestOptions, WaitOptions } from "./options.js";
+import type { Session } from "./session.js";
+import { Watch, waitUntil } from "./wait.js";
+
+/** A filter for the list of clusters. */
+export interface ClusterFilter {
+  /** A part of the name; letter case is ignored. At most 63 letters, digits, `-`, `_` and `.`. */
+  name?: string | null | undefined;
+}
+
+/**
+ * The kubeconfig of a cluster, as a JSON object. It holds credentials. They are no administrator's:
+ * they reach the namespace `default` and the sub-namespaces below it.
+ */
+export type Kubeconfig = Record<string, unknown>;
+
+/** Clusters: `dp.clusters`. */
+export class Clusters {
+  readonly #session: Session;
+
+  /** @internal */
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /**
+   * Lists the clusters that the caller may access. There is no paging.
+   *
+   * API: `GET /clusters`; Go SDK: `ClustersGet`.
+   *
+   * @example
+   * const { items } = await dp.clusters.list({ name: "prod" });
+   */
+  async list(filter?: ClusterFilter, options?: RequestOptions): Promise<ClusterListResponseData> {
+    return await this.#session.call((core, client, host) =>
+      core.clustersList(client, host, filter, options),
+    );
+  }
+
+  /**
+   * Reads a cluster.
+   *
+   * API: `GET /clusters/{clusterId}`; Go SDK: `ClustersFindById`.
+   *
+   * @throws {@link ApiError} with status 404 when there is none.
+   */
+  async get(id: string, options?: RequestOptions): Promise<ClusterResponseData> {
+    return await this.#session.call((core, client, host) =>
+      core.clustersGet(client, host, id, options),
+    );
+  }
+
+  /**
+   * Creates a cluster in an existing data center. It answers at once, normally in state DEPLOYING;
+   * {@link waitUntilAvailable} waits for the rest.
+   *
+   * API: `POST /clusters`; Go SDK: `ClustersPost`.
+   *
+   * @throws {@link InvalidArgumentError} when the request breaks a rule; nothing is sent then.
+   * @throws {@link OutcomeUnknownError} when nobody knows whether it took effect.
+   * @example
+   * const cluster = await dp.clusters.create({
+   *   properties: { name: "prod", datacenterId, dataPlatformVersion: await dp.versions.latest() },
+   * });
+   */
+  async create(
+    request: CreateClusterRequest,
+    options?: CreateOptions,
+  ): Promise<ClusterResponseData> {
+    return await this.#session.call((core, client, host) =>
+      core.clustersCreate(client, host, request, options),
+    );
+  }
+
+  /**
+   * Changes some properties of a cluster. What is left out stays as it is.
+   *
+   * API: `PATCH /clusters/{clusterId}`; Go SDK: `ClustersPatch`.
+   *
+   * @example
+   * const updated = await dp.clusters.update(id, { properties: { dataPlatformVersion: "24.11" } });
+   * await dp.clusters.waitUntilAvailable(id, { since: updated });
+   */
+  async update(
+    id: string,
+    request: PatchClusterRequest,
+    options?: RequestOptions,
+  ): Promise<ClusterResponseData> {
+    return await this.#session.call((core, client, host) =>
+      core.clustersUpdate(client, host, id, request, options),
+    );
+  }
+
+  /**
+   * Starts the deletion of a cluster, and gives it as it was before; `undefined` when the service
+   * sent nothing, or a retry found it gone. {@link waitUntilDeleted} waits for the end.
+   *
+   * API: `DELETE /clusters/{clusterId}`; Go SDK: `ClustersDelete`.
+   */
+  async delete(id: string, options?: RequestOptions): Promise<ClusterResponseData | undefined> {
+    return await this.#session.call((core, client, host) =>
+      core.clustersDelete(client, host, id, options),
+    );
+  }
+
+  /**
+   * Reads the kubeconfig of a cluster. It holds credentials.
+   *
+   * API: `GET /clusters/{clusterId}/kubeconfig`; Go SDK: `ClustersKubeconfigFindByClusterId`.
+   *
+   * @example
+   * await writeFile("kubeconfig.json", JSON.stringify(await dp.clusters.kubeconfig(id)));
+   */
+  async kubeconfig(id: string, options?: RequestOptions): Promise<Kubeconfig> {
+    return await this.#session.call((core, client, host) =>
+      core.clustersKubeconfig(client, host, id, options),
+    );
+  }
+
+  /**
+   * Waits until a cluster is AVAILABLE, and gives it. It is keyed by the id alone: another process
+   * can go on waiting by calling it again.
+   *
+   * @throws {@link ProvisioningError} when it failed, or is being deleted.
+   * @throws {@link DeadlineExceededError} after `deadlineMs`, an hour by default.
+   * @example
+   * await dp.clusters.waitUntilAvailable(cluster.id, {
+   *   onProgress: (_, { state, elapsedMs }) => console.log(state, elapsedMs),
+   * });
+   */
+  async waitUntilAvailable(
+    id: string,
+    options?: WaitOptions<ClusterResponseData>,
+  ): Promise<ClusterResponseData> {
+    return (await waitUntil(this.#session, [id], "available", options)) as ClusterResponseData;
+  }
+
+  /**
+   * Waits until a cluster is gone.
+   *
+   * @throws {@link ProvisioningError} when its deletion failed.
+   * @throws {@link DeadlineExceededError} after `deadlineMs`, an hour by default.
+   */
+  async waitUntilDeleted(id: string, options?: WaitOptions<ClusterResponseData>): Promise<void> {
+    await waitUntil(this.#session, [id], "deleted", options);
+  }
+
+  /**
+   * Looks at a cluster until it comes to rest: AVAILABLE, a failed state, or gone.
+   *
+   * @example
+   * for await (const { metadata } of dp.clusters.watch(id)) console.log(metadata.state);
+   */
+  watch(id: string, options?: WaitOptions<ClusterResponseData>): Watch<ClusterResponseData> {
+    return new Watch(this.#session, [id], options);
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The engine: an instance of the core module and the promises that wait for it.
+ *
+ * The promises are made here and not in the module, so that a trap rejects them. After a trap the
+ * instance is never entered again; the next client gets a fresh one.
+ */
+import { type Core, createGlue } from "./wasm/core-glue.js";
+import { instantiate } from "./wasm.js";
+
+/** What is thrown where the engine failed; the client makes an `InternalError` of it. */
+export class EngineFailure {
+  constructor(readonly thrown: unknown) {}
+}
+
+/** An instance of the core module. */
+export class Engine {
+  readonly #core: Core;
+  readonly #pending = new Set<(failure: EngineFailure) => void>();
+  #failure: EngineFailure | undefined;
+  #entered = 0;
+
+  constructor(module: WebAssembly.Module) {
+    this.#core = instantiate(createGlue, module, (thrown) => this.#trapped(thrown));
+  }
+
+  get hasFailed(): boolean {
+    return this.#failure !== undefined;
+  }
+
+  /** Calls into the module. */
+  enter<T>(work: (core: Core) => T): T {
+    if (this.#failure !== undefined) throw this.#failure;
+    this.#entered += 1;
+    try {
+      return work(this.#core);
+    } catch (thrown) {
+      throw this.#failure ?? thrown;
+    } finally {
+      this.#entered -= 1;
+    }
+  }
+
+  /** Calls into the module for a promise, and rejects it when the engine fails before it settles. */
+  settle<T>(work: (core: Core) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const promise = this.enter(work);
+      this.#pending.add(reject);
+      promise.then(
+        (value) => {
+          this.#pending.delete(reject);
+          resolve(value);
+        },
+        (error: unknown) => {
+          this.#pending.delete(reject);
+          reject(error);
+        },
+      );
+    });
+  }
+
+  /** Only a call from here can take the exception; from a callback of the host it would be uncaught. */
+  #trapped(thrown: unknown): boolean {
+    const failure = (this.#failure ??= new EngineFailure(thrown));
+    for (const reject of this.#pending) reject(failure);
+    this.#pending.clear();
+    return this.#entered > 0;
+  }
+}
+
+let source: (() => WebAssembly.Module) | undefined;
+let module: WebAssembly.Module | undefined;
+let current: Engine | undefined;
+
+/** Says where the module comes from. Each entry of the package does so, and does nothing else. */
+export function loadFrom(load: () => WebAssembly.Module): void {
+  source ??= load;
+}
+
+/** The engine of this realm: compiled when first needed, replaced after a trap. */
+export function engine(): Engine {
+  if (current === undefined || current.hasFailed) {
+    if (source === undefined) {
+      throw new Error("ionoscloud-dataplatform/slim: call load(module) before anything else");
+    }
+    module ??= source();
+    current = new Engine(module);
+  }
+  return current;
+}

@@ -1,0 +1,380 @@
+/** The errors of the library: one hierarchy, made from the data that the core gives. */
+import type { EngineFailure } from "./engine.js";
+import type { ClusterResponseData, ErrorMessage, NodePoolResponseData, State } from "./models.js";
+import type { RequestOptions } from "./options.js";
+
+/** What every error of the library is: the value of its `code`. */
+export type ErrorCode =
+  | "INVALID_ARGUMENT"
+  | "CREDENTIALS"
+  | "NETWORK"
+  | "TIMEOUT"
+  | "ABORTED"
+  | "API"
+  | "RATE_LIMITED"
+  | "INVALID_RESPONSE"
+  | "OUTCOME_UNKNOWN"
+  | "PROVISIONING"
+  | "DEADLINE_EXCEEDED"
+  | "INTERNAL";
+
+/** A value that breaks a rule of the API or of the library. */
+export interface Violation {
+  /** Where the value is: `properties.lans[0].routes`. */
+  path: string;
+  /** The rule, named after the keyword of JSON Schema where there is one: `required`, `pattern`, `minimum`, … */
+  rule: string;
+  /** What is wrong, as a sentence that goes behind the path. */
+  message: string;
+  /** The value. `undefined` where it is missing, and where it is a secret. */
+  value: unknown;
+}
+
+/** A stay in a state, as a wait saw it. */
+export interface Stay {
+  /** The state; an empty string where the service gave none. */
+  state: State;
+  /** When the state was first seen, in milliseconds since the wait began. */
+  sinceMs: number;
+  /** How long it lasted, in milliseconds, as far as the wait saw it. */
+  durationMs: number;
+}
+
+/** What the core says of a failure. */
+export interface ErrorData {
+  code: ErrorCode;
+  message: string;
+  operation?: string;
+  method?: string;
+  urlTemplate?: string;
+  status?: number;
+  messages?: ErrorMessage[];
+  requestId?: string;
+  attempts?: number;
+  elapsedMs?: number;
+  retryable?: boolean;
+  retryAfterMs?: number;
+  cause?: unknown;
+  causedBy?: ErrorData;
+  lookup?: unknown;
+  candidates?: (ClusterResponseData | NodePoolResponseData)[];
+  violations?: Violation[];
+  path?: string;
+  outcome?: "unknown";
+  state?: State;
+  resource?: ClusterResponseData | NodePoolResponseData;
+  history?: Stay[];
+  polls?: number;
+}
+
+/** Looks for what a create of unknown outcome may have made. */
+export type FindCandidates = (
+  options?: RequestOptions,
+) => Promise<(ClusterResponseData | NodePoolResponseData)[]>;
+
+const BRAND = Symbol.for("ionoscloud-dataplatform.error");
+
+/**
+ * What the library throws, always. Its `message` is one line that names the operation, the status
+ * and the service's own words; it never holds a secret or bytes of an answer.
+ *
+ * @example
+ * try {
+ *   await dp.clusters.get(id);
+ * } catch (error) {
+ *   if (isDataPlatformError(error) && error.status === 404) return undefined;
+ *   throw error;
+ * }
+ */
+export class DataPlatformError extends Error {
+  static {
+    Object.defineProperty(this.prototype, BRAND, { value: true });
+    Object.defineProperty(this.prototype, "name", { value: "DataPlatformError", configurable: true });
+  }
+
+  /** What kind of error it is; each class has one code. */
+  readonly code: ErrorCode;
+  /** The operation, for example `clusters.get`. */
+  readonly operation: string | undefined;
+  /** The HTTP method. */
+  readonly method: string | undefined;
+  /** The path of the request, with its parameters in braces: `/clusters/{clusterId}`. */
+  readonly urlTemplate: string | undefined;
+  /** The HTTP status, where the service answered. */
+  readonly status: number | undefined;
+  /** The service's own words. */
+  readonly messages: readonly ErrorMessage[];
+  /** The service's id of the request (`X-Request-Id`), where it is sent and can be read. */
+  readonly requestId: string | undefined;
+  /** How many times the request was sent. */
+  readonly attempts: number;
+  /** How long the call took, in milliseconds. */
+  readonly elapsedMs: number;
+  /** Whether the same call may succeed later. Never `true` where a write may have taken effect. */
+  readonly retryable: boolean;
+  /** How long the service asks to wait (`Retry-After`), in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  /** @internal */
+  constructor(data: ErrorData, cause?: unknown) {
+    super(data.message, cause === undefined ? undefined : { cause });
+    this.code = data.code;
+    this.operation = data.operation;
+    this.method = data.method;
+    this.urlTemplate = data.urlTemplate;
+    this.status = data.status;
+    this.messages = data.messages ?? [];
+    this.requestId = data.requestId;
+    this.attempts = data.attempts ?? 0;
+    this.elapsedMs = data.elapsedMs ?? 0;
+    this.retryable = data.retryable ?? false;
+    this.retryAfterMs = data.retryAfterMs;
+  }
+
+  /** The error as plain data: what survives `JSON.stringify` and `postMessage`. */
+  toJSON(): Record<string, unknown> {
+    const { name, message, cause } = this;
+    return { name, message, ...Object.fromEntries(Object.entries(this)), cause: describeCause(cause) };
+  }
+}
+
+/** A cause goes into data by its name only: what a foreign error says is not ours to publish. */
+function describeCause(cause: unknown): unknown {
+  if (cause === undefined) return undefined;
+  if (isDataPlatformError(cause)) return cause.toJSON();
+  return { name: cause instanceof Error ? cause.name : typeof cause };
+}
+
+/** Gives a class its name: on the prototype, so that it is no field of each error. */
+function named(constructor: { prototype: object }, name: string): void {
+  Object.defineProperty(constructor.prototype, "name", { value: name, configurable: true });
+}
+
+/** The arguments or options of a call are not valid. Nothing was sent. */
+export class InvalidArgumentError extends DataPlatformError {
+  declare readonly code: "INVALID_ARGUMENT";
+  /** Everything that is wrong, at once. */
+  readonly violations: readonly Violation[];
+
+  static {
+    named(this, "InvalidArgumentError");
+  }
+
+  /** @internal */
+  constructor(data: ErrorData) {
+    super(data);
+    this.violations = data.violations ?? [];
+  }
+}
+
+/** No credentials could be had: the token function failed, or gave something that is no token. Nothing was sent. */
+export class CredentialsError extends DataPlatformError {
+  declare readonly code: "CREDENTIALS";
+
+  static {
+    named(this, "CredentialsError");
+  }
+}
+
+/** No answer came. `cause` is the host's own error. */
+export class NetworkError extends DataPlatformError {
+  declare readonly code: "NETWORK";
+
+  static {
+    named(this, "NetworkError");
+  }
+}
+
+/** No whole answer came within `timeoutMs`. */
+export class TimeoutError extends DataPlatformError {
+  declare readonly code: "TIMEOUT";
+
+  static {
+    named(this, "TimeoutError");
+  }
+}
+
+/** The caller aborted. `cause` is the signal's reason. */
+export class AbortedError extends DataPlatformError {
+  declare readonly code: "ABORTED";
+  /** `"unknown"` when a write was under way that may have taken effect. */
+  readonly outcome: "unknown" | undefined;
+  /** For a create that may have taken effect: looks for what it may have made. */
+  declare readonly findCandidates?: FindCandidates;
+
+  static {
+    named(this, "AbortedError");
+  }
+
+  /** @internal */
+  constructor(data: ErrorData, cause: unknown, findCandidates?: FindCandidates) {
+    super(data, cause);
+    this.outcome = data.outcome;
+    hide(this, "findCandidates", findCandidates);
+  }
+}
+
+/** The service answered with an error, or with a redirect, which is never followed. */
+export class ApiError extends DataPlatformError {
+  declare readonly code: "API" | "RATE_LIMITED";
+
+  static {
+    named(this, "ApiError");
+  }
+}
+
+/** The service asks to come back later (429); `retryAfterMs` says when, where it is known. */
+export class RateLimitedError extends ApiError {
+  declare readonly code: "RATE_LIMITED";
+
+  static {
+    named(this, "RateLimitedError");
+  }
+}
+
+/** The service's answer is none that the operation can give. */
+export class InvalidResponseError extends DataPlatformError {
+  declare readonly code: "INVALID_RESPONSE";
+  /** Where it is wrong, where it is JSON: `items[0].id`. */
+  readonly path: string | undefined;
+
+  static {
+    named(this, "InvalidResponseError");
+  }
+
+  /** @internal */
+  constructor(data: ErrorData, cause?: unknown) {
+    super(data, cause);
+    this.path = data.path;
+  }
+}
+
+/**
+ * A POST or PATCH was sent, and nobody knows whether it took effect. It is never sent again by the
+ * library. `cause` says what happened.
+ */
+export class OutcomeUnknownError extends DataPlatformError {
+  declare readonly code: "OUTCOME_UNKNOWN";
+  /** With `onUnknownOutcome: "adopt"`: what was found, when it was not exactly one. */
+  readonly candidates: readonly (ClusterResponseData | NodePoolResponseData)[] | undefined;
+  /**
+   * For a create: lists what it may have made. An empty list does not mean that nothing was created:
+   * a write may come late.
+   */
+  declare readonly findCandidates?: FindCandidates;
+
+  static {
+    named(this, "OutcomeUnknownError");
+  }
+
+  /** @internal */
+  constructor(data: ErrorData, cause: unknown, findCandidates?: FindCandidates) {
+    super(data, cause);
+    this.candidates = data.candidates;
+    hide(this, "findCandidates", findCandidates);
+  }
+}
+
+/** What a wait saw before it failed. */
+abstract class WaitError extends DataPlatformError {
+  /** The last state. */
+  readonly state: State | undefined;
+  /** The resource as it was seen last. */
+  readonly resource: ClusterResponseData | NodePoolResponseData | undefined;
+  /** The states that were seen, in order, with their durations. */
+  readonly history: readonly Stay[];
+  /** How many times the resource was read. */
+  readonly polls: number;
+
+  /** @internal */
+  constructor(data: ErrorData, cause?: unknown) {
+    super(data, cause);
+    this.state = data.state;
+    this.resource = data.resource;
+    this.history = data.history ?? [];
+    this.polls = data.polls ?? 0;
+  }
+}
+
+/** The resource came to a state from which it will not become what is waited for. */
+export class ProvisioningError extends WaitError {
+  declare readonly code: "PROVISIONING";
+
+  static {
+    named(this, "ProvisioningError");
+  }
+}
+
+/** The deadline of a wait passed. The resource may still become what was waited for: wait again. */
+export class DeadlineExceededError extends WaitError {
+  declare readonly code: "DEADLINE_EXCEEDED";
+
+  static {
+    named(this, "DeadlineExceededError");
+  }
+}
+
+/** The library itself failed: a defect. What was under way is rejected; a new `DataPlatform` works. */
+export class InternalError extends DataPlatformError {
+  declare readonly code: "INTERNAL";
+
+  static {
+    named(this, "InternalError");
+  }
+
+  /** @internal */
+  constructor(failure: EngineFailure) {
+    const message = "the library failed, which is a defect of it; a new DataPlatform works";
+    super({ code: "INTERNAL", message }, failure.thrown);
+  }
+}
+
+/**
+ * Whether a value is an error of this library, of whichever copy of the package.
+ *
+ * @example
+ * if (isDataPlatformError(error) && error.code === "RATE_LIMITED") await pause(error.retryAfterMs);
+ */
+export function isDataPlatformError(value: unknown): value is DataPlatformError {
+  return typeof value === "object" && value !== null && BRAND in value;
+}
+
+/** Sets what is no data: it does not show in a log. */
+function hide(target: object, name: string, value: unknown): void {
+  if (value !== undefined) Object.defineProperty(target, name, { value });
+}
+
+/** Makes the error that belongs to what the core said. */
+export function toError(
+  data: ErrorData,
+  search: (lookup: unknown) => FindCandidates,
+): DataPlatformError {
+  const cause = data.causedBy === undefined ? data.cause : toError(data.causedBy, search);
+  const find = data.lookup === undefined ? undefined : search(data.lookup);
+  switch (data.code) {
+    case "INVALID_ARGUMENT":
+      return new InvalidArgumentError(data);
+    case "CREDENTIALS":
+      return new CredentialsError(data, cause);
+    case "NETWORK":
+      return new NetworkError(data, cause);
+    case "TIMEOUT":
+      return new TimeoutError(data, cause);
+    case "ABORTED":
+      return new AbortedError(data, cause, find);
+    case "API":
+      return new ApiError(data, cause);
+    case "RATE_LIMITED":
+      return new RateLimitedError(data, cause);
+    case "INVALID_RESPONSE":
+      return new InvalidResponseError(data, cause);
+    case "OUTCOME_UNKNOWN":
+      return new OutcomeUnknownError(data, cause, find);
+    case "PROVISIONING":
+      return new ProvisioningError(data, cause);
+    case "DEADLINE_EXCEEDED":
+      return new DeadlineExceededError(data, cause);
+    case "INTERNAL":
+      return new DataPlatformError(data, cause);
+  }
+}

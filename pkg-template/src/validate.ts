@@ -1,0 +1,32 @@
+/** The checks of requests as plain functions, for forms: the same that a call makes before it sends. */
+import { engine } from "./engine.js";
+import type { Violation } from "./errors.js";
+
+function violations(operation: string, request: unknown): Violation[] {
+  return engine().enter((core) => core.violations(operation, request)) as Violation[];
+}
+
+/**
+ * What is wrong with a request for `clusters.create`; an empty list when nothing is.
+ *
+ * @example
+ * for (const { path, message } of validateCreateCluster(request)) show(path, message);
+ */
+export function validateCreateCluster(request: unknown): Violation[] {
+  return violations("clusters.create", request);
+}
+
+/** What is wrong with a request for `clusters.update`; an empty list when nothing is. */
+export function validateUpdateCluster(request: unknown): Violation[] {
+  return violations("clusters.update", request);
+}
+
+/** What is wrong with a request for `nodePools.create`; an empty list when nothing is. */
+export function validateCreateNodePool(request: unknown): Violation[] {
+  return violations("nodePools.create", request);
+}
+
+/** What is wrong with a request for `nodePools.update`; an empty list when nothing is. */
+export function validateUpdateNodePool(request: unknown): Violation[] {
+  return violations("nodePools.update", request);
+}

@@ -1,0 +1,36 @@
+import type { VersionsGet200Response } from "./models.js";
+import type { RequestOptions } from "./options.js";
+import type { Session } from "./session.js";
+
+/** Versions of the data platform: `dp.versions`. */
+export class Versions {
+  readonly #session: Session;
+
+  /** @internal */
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /**
+   * Lists the versions that the service knows, retired ones included. The bare array of the older
+   * API is understood too; the object is returned in both cases.
+   *
+   * API: `GET /versions`; Go SDK: `VersionsGet`.
+   */
+  async list(options?: RequestOptions): Promise<VersionsGet200Response> {
+    return await this.#session.call((core, client, host) =>
+      core.versionsList(client, host, options),
+    );
+  }
+
+  /**
+   * The newest version, by number: 23.11 is newer than 23.4. `undefined` when there is none.
+   *
+   * @example
+   * const dataPlatformVersion = await dp.versions.latest();
+   */
+  async latest(options?: RequestOptions): Promise<string | undefined> {
+    const versions = await this.list(options);
+    return this.#session.now((core) => core.versionsLatest(versions));
+  }
+}
