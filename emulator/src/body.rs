@@ -111,7 +111,7 @@ fn whole_numbers(json: &str) -> String {
             other => other.len_utf8(),
         };
         let (token, tail) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        match integer(token.as_bytes()).filter(|_| is_number) {
+        match is_number.then(|| integer(token.as_bytes())).flatten() {
             Some(whole) => plain.push_str(&whole.to_string()),
             None => plain.push_str(token),
         }

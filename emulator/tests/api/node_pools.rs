@@ -110,6 +110,7 @@ fn a_sent_map_replaces_the_stored_one_as_a_whole() {
         }),
     );
     let path = format!("{path}/{}", created.id());
+    room.pass(NODE_POOL);
     let changed = room.patch(
         &path,
         json!({ "labels": { "color": "blue", "size": "11" } }),

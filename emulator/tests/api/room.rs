@@ -52,13 +52,13 @@ impl Room {
     }
 
     /// Sends a request with the given header fields and bytes.
-    pub(crate) fn raw(
+    pub(crate) fn exchange(
         &mut self,
         method: &str,
         target: &str,
         headers: &[(&str, &str)],
         body: &[u8],
-    ) -> Exchange {
+    ) -> Reply {
         let given = headers.iter().copied();
         let authorization = self.authorization.iter();
         let authorization = authorization.map(|value| ("Authorization", value.as_str()));
@@ -72,7 +72,18 @@ impl Room {
             headers: &headers,
             body,
         };
-        let reply = self.emulator.exchange(self.now, &request);
+        self.emulator.exchange(self.now, &request)
+    }
+
+    /// As [`Self::exchange`], and reads the answer.
+    pub(crate) fn raw(
+        &mut self,
+        method: &str,
+        target: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Exchange {
+        let reply = self.exchange(method, target, headers, body);
         let body = serde_json::from_slice(&reply.body).unwrap_or(Value::Null);
         Exchange { reply, body }
     }
