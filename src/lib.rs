@@ -12,10 +12,11 @@
 //! - [`waiter`]: waits for a state; [`waiter::machine`] decides when one is over.
 //! - [`error`]: what can go wrong, told by where. `events`: what a call tells while it is under way.
 //! - `host`: the only room that touches JavaScript.
-//! - `exports`: the functions that the npm package's facade calls.
+//! - [`DataPlatform`]: the client for Rust frontends. `exports`: the functions that the npm package's facade calls.
 #![deny(missing_docs)]
 
 mod client;
+mod data_platform;
 pub mod endpoints;
 pub mod error;
 mod events;
@@ -28,3 +29,7 @@ pub mod models;
 pub mod rules;
 pub mod transport;
 pub mod waiter;
+
+pub use data_platform::{
+    Clusters, DataPlatform, NodePools, Options, RequestOptions, Versions, WaitOptions,
+};

@@ -199,7 +199,10 @@ fn scale(cluster: &mut Cluster, id: Uuid, nodes: i32, now: u64, settings: &Setti
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
-    serde_json::from_slice(body).map_err(|error| Failure::bad_request(error.to_string()))
+    // As text, like everything else that is read here: a second kind of reader is 20 KB of Wasm.
+    let text =
+        std::str::from_utf8(body).map_err(|error| Failure::bad_request(error.to_string()))?;
+    serde_json::from_str(text).map_err(|error| Failure::bad_request(error.to_string()))
 }
 
 impl Failure {

@@ -9,8 +9,8 @@ use crate::faults::Fault;
 /// More exchanges than a test looks at: the oldest ones are forgotten.
 const MOST_ENTRIES: usize = 10_000;
 
-/// Longer targets are cut.
-const LONGEST_TARGET: usize = 2048;
+/// What is longer is cut.
+const MOST_CHARACTERS: usize = 2048;
 
 /// One exchange, without credentials and bodies.
 #[derive(Debug, Clone, Serialize)]
@@ -41,9 +41,8 @@ pub(crate) struct Journal {
 
 impl Journal {
     pub(crate) fn record(&mut self, mut entry: Entry) {
-        if let Some((end, _)) = entry.target.char_indices().nth(LONGEST_TARGET) {
-            entry.target.truncate(end);
-        }
+        cut(&mut entry.method);
+        cut(&mut entry.target);
         if self.entries.len() == MOST_ENTRIES {
             self.entries.pop_front();
             self.dropped += 1;
@@ -53,5 +52,11 @@ impl Journal {
 
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
+    }
+}
+
+fn cut(text: &mut String) {
+    if let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS) {
+        text.truncate(end);
     }
 }

@@ -297,7 +297,7 @@ pub(super) fn read_query(
     name: &'static str,
     validate: bool,
 ) -> (Option<String>, Vec<InvalidValue>) {
-    let mut reader = Reader::new(query, "the filter", &[name]);
+    let mut reader = Reader::new(query, "ClusterFilter", &[name]);
     let text = reader.string(name);
     if let Some(text) = text.as_ref().filter(|_| validate) {
         let rules = &crate::rules::schemas::NAME_FILTER;

@@ -12,6 +12,8 @@ const CORS = [
   "X-Request-Id, Retry-After, ETag",
 ] as const;
 
+export const JSON_TYPE: Headers = [["Content-Type", "application/json"]];
+
 /** `setTimeout` fires at once for a longer delay. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
@@ -20,23 +22,30 @@ const PIECES = 8;
 
 /** Answers at once and whole. */
 export function send(res: ServerResponse, status: number, headers: Headers, body: Uint8Array | string): void {
-  writeHead(res, status, headers, Buffer.byteLength(body));
+  sendHead(res, status, headers, Buffer.byteLength(body));
   res.end(body);
 }
 
-/** Answers with JSON; with no body where the value is `undefined`. */
-export function sendJson(res: ServerResponse, status: number, value: unknown, headers: Headers = []): void {
-  const body = value === undefined ? "" : JSON.stringify(value);
-  send(res, status, [["Content-Type", "application/json"], ...headers], body);
+/** Answers with the head only; a body of `length` bytes is to follow. */
+export function sendHead(res: ServerResponse, status: number, headers: Headers, length: number): void {
+  const fields: string[] = [...CORS];
+  for (const [name, value] of headers) fields.push(name, value);
+  // RFC 9110, 8.6: a 204 must not tell a length, and a 304 would tell that of another answer.
+  if (status !== 204 && status !== 304) fields.push("Content-Length", String(length));
+  res.writeHead(status, fields);
 }
 
-/** An error of the door itself, in the service's shape. */
+export function sendJson(res: ServerResponse, status: number, value: unknown): void {
+  send(res, status, JSON_TYPE, JSON.stringify(value));
+}
+
+/** Answers with an error of the door itself, in the service's shape. */
+export function sendError(res: ServerResponse, status: number, message: string): void {
+  sendJson(res, status, errorBody(status, message));
+}
+
 export function errorBody(status: number, message: string): object {
   return { httpStatus: status, messages: [{ errorCode: `dsaas-${status}`, message }] };
-}
-
-export function sendError(res: ServerResponse, status: number, message: string, headers: Headers = []): void {
-  sendJson(res, status, errorBody(status, message), headers);
 }
 
 /**
@@ -56,12 +65,12 @@ export function deliver(res: ServerResponse, { reply, body }: Exchange): void {
       after(res, delivery.ms, () => send(res, status, headers, body));
       return;
     case "slowBody":
-      writeHead(res, status, headers, body.length);
+      sendHead(res, status, headers, body.length);
       res.flushHeaders();
       sendSlowly(res, body, delivery.ms);
       return;
     case "truncate":
-      writeHead(res, status, headers, body.length);
+      sendHead(res, status, headers, body.length);
       res.write(body.subarray(0, delivery.bytes), () => res.socket?.destroy());
       return;
     case undefined:
@@ -91,12 +100,4 @@ function after(res: ServerResponse, ms: number, callback: () => void): void {
   }, Math.min(ms, LONGEST_TIMEOUT));
   const cancel = () => clearTimeout(timer);
   res.once("close", cancel);
-}
-
-function writeHead(res: ServerResponse, status: number, headers: Headers, length: number): void {
-  const fields: string[] = [...CORS];
-  for (const [name, value] of headers) fields.push(name, value);
-  // RFC 9110, 8.6: these have no body, and must not tell its length.
-  if (status !== 204 && status !== 304) fields.push("Content-Length", String(length));
-  res.writeHead(status, fields);
 }

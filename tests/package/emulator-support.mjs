@@ -1,0 +1,60 @@
+// @ts-check
+/** What the tests of the emulator's doors share. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const manifest = import.meta.resolve("ionoscloud-dataplatform/package.json");
+
+/** The file behind the package's `bin`. */
+export const BIN = fileURLToPath(new URL("bin/emulator.js", manifest));
+
+/** The server behind it, to be started with limits of a test's own. */
+export const { serve } = await import(new URL("bin/server.js", manifest).href);
+
+export const JSON_HEADERS = { authorization: "Bearer any", "content-type": "application/json" };
+
+/** A request that the emulator accepts. */
+export function clusterRequest(name = "prod") {
+  const datacenterId = "498ae72f-411f-11eb-9d07-046c59cc737e";
+  return { properties: { name, datacenterId, dataPlatformVersion: "24.11" } };
+}
+
+/**
+ * Creates a cluster through a door and returns the response.
+ *
+ * @param {{ fetch: typeof fetch, baseUrl: string }} door
+ */
+export function createCluster({ fetch, baseUrl }, name = "prod") {
+  const body = JSON.stringify(clusterRequest(name));
+  return fetch(`${baseUrl}/clusters`, { method: "POST", headers: JSON_HEADERS, body });
+}
+
+/**
+ * Lists clusters through a door and returns the response.
+ *
+ * @param {{ fetch: typeof fetch, baseUrl: string }} door
+ * @param {RequestInit} [init]
+ */
+export function listClusters({ fetch, baseUrl }, init) {
+  return fetch(`${baseUrl}/clusters`, { headers: JSON_HEADERS, redirect: "manual", ...init });
+}
+
+/** Runs the `bin` until it has ended, and returns what it wrote and how it ended. */
+export async function runBin(/** @type {string[]} */ ...args) {
+  const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const output = { stdout: "", stderr: "" };
+  child.stdout.on("data", (text) => (output.stdout += text));
+  child.stderr.on("data", (text) => (output.stderr += text));
+  const [code] = await once(child, "close");
+  return { code, ...output };
+}
+
+/** Starts the `bin` and waits until it says where it listens. */
+export async function startBin(/** @type {string[]} */ ...args) {
+  const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = await once(createInterface(child.stdout), "line");
+  const [, url = ""] = /^listening on (.*)$/.exec(line) ?? [];
+  return { child, line, url, exited: once(child, "exit") };
+}
