@@ -2,6 +2,7 @@
 //!
 //! For frontends that compile to WebAssembly; it needs the host's `fetch` and runs nowhere else.
 
+use std::pin::pin;
 use std::rc::Rc;
 
 use js_sys::{Function, Object};
@@ -11,17 +12,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
 use crate::client::options::{CallOptions, OptionsOf};
-use crate::client::{Arguments, Client, State, newest, read_ids};
+use crate::client::{Arguments, Client, State, abortable, newest, read_ids};
 use crate::endpoints::{Operation, clusters, node_pools, versions};
-use crate::error::{Context, Error, ErrorKind};
+use crate::error::{Error, ErrorKind};
 use crate::host::{Clock, Host, put};
 use crate::models::{
     ClusterListResponseData, ClusterResponseData, CreateClusterRequest, CreateNodePoolRequest,
     NodePoolListResponseData, NodePoolResponseData, PatchClusterRequest, PatchNodePoolRequest,
     VersionsGet200Response,
 };
+use crate::waiter::Wait;
 use crate::waiter::machine::Goal;
-use crate::waiter::{Wait, abortable_wait};
 
 /// How a client behaves. What is `None` has its default.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -185,15 +186,7 @@ impl Clusters<'_> {
         if let Some(name) = name {
             put(&query, "name", name);
         }
-        call(
-            self.0,
-            &clusters::LIST,
-            &[],
-            &query,
-            &JsValue::UNDEFINED,
-            options,
-        )
-        .await
+        call(self.0, &clusters::LIST, &[], &query, options).await
     }
 
     /// `GET /clusters/{clusterId}`
@@ -250,13 +243,11 @@ impl Clusters<'_> {
     /// # Errors
     /// As every call: see [`ErrorKind`].
     pub async fn kubeconfig(&self, id: &str, options: &RequestOptions) -> Result<JsValue, Error> {
-        let undefined = JsValue::UNDEFINED;
         run(
             self.0,
             &clusters::KUBECONFIG,
             &[id],
-            &undefined,
-            &undefined,
+            &JsValue::UNDEFINED,
             options,
         )
         .await
@@ -426,8 +417,7 @@ async fn read<T: DeserializeOwned>(
     ids: &[&str],
     options: &RequestOptions,
 ) -> Result<T, Error> {
-    let undefined = JsValue::UNDEFINED;
-    call(client, operation, ids, &undefined, &undefined, options).await
+    call(client, operation, ids, &JsValue::UNDEFINED, options).await
 }
 
 async fn write<T: DeserializeOwned>(
@@ -438,18 +428,17 @@ async fn write<T: DeserializeOwned>(
     options: &RequestOptions,
 ) -> Result<T, Error> {
     let body = to_js(request)?;
-    call(client, operation, ids, &JsValue::UNDEFINED, &body, options).await
+    call(client, operation, ids, &body, options).await
 }
 
 async fn call<T: DeserializeOwned>(
     client: &Client,
     operation: &'static Operation,
     ids: &[&str],
-    query: &JsValue,
-    body: &JsValue,
+    value: &JsValue,
     options: &RequestOptions,
 ) -> Result<T, Error> {
-    let answer = run(client, operation, ids, query, body, options).await?;
+    let answer = run(client, operation, ids, value, options).await?;
     decode(operation, answer)
 }
 
@@ -457,8 +446,7 @@ async fn run(
     client: &Client,
     operation: &'static Operation,
     ids: &[&str],
-    query: &JsValue,
-    body: &JsValue,
+    value: &JsValue,
     options: &RequestOptions,
 ) -> Result<JsValue, Error> {
     let data = to_js(options)?;
@@ -468,8 +456,7 @@ async fn run(
     let prepared = client.prepare(&Arguments {
         operation,
         ids: ids.iter().map(|&id| id.into()).collect(),
-        query: query.clone(),
-        body: body.clone(),
+        value: value.clone(),
         options: data,
     })?;
     client.clone().run(prepared).await
@@ -499,31 +486,22 @@ async fn wait(
     let options = Rc::new(options);
     let now = Clock::new(client.host.clock()).now();
     let mut wait = Wait::new(operation, ids, goal, &options, now);
-    let work = wait.finish(client, Rc::clone(&options));
-    abortable_wait(client, operation, &options, work).await
+    let call = client.call(operation, Rc::clone(&options));
+    abortable(&call, pin!(wait.finish(client, options))).await
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, Error> {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(|error| {
-        Error::new(
-            ErrorKind::InvalidArgument(Vec::new()),
-            summary(None, &error),
-        )
-    })
+    value
+        .serialize(&serializer)
+        .map_err(|error| Error::new(ErrorKind::InvalidArgument(Vec::new()), error.to_string()))
 }
 
 fn decode<T: DeserializeOwned>(operation: &'static Operation, answer: JsValue) -> Result<T, Error> {
-    serde_wasm_bindgen::from_value(answer).map_err(|error| {
+    serde_wasm_bindgen::from_value(answer).map_err(|reason| {
         let kind = ErrorKind::InvalidResponse { path: None };
-        Error::new(kind, summary(Some(operation), &error))
+        let mut error = Error::new(kind, reason.to_string());
+        error.context_mut().operation = Some(operation);
+        error
     })
-}
-
-fn summary(operation: Option<&'static Operation>, error: &serde_wasm_bindgen::Error) -> Context {
-    Context {
-        operation,
-        summary: error.to_string(),
-        ..Context::default()
-    }
 }

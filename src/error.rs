@@ -10,17 +10,17 @@ use crate::rules::Violation;
 use crate::waiter::machine::Stay;
 
 /// A failure of a call: where it failed, and in which circumstances.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Error(Box<Inner>);
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Inner {
     kind: ErrorKind,
     context: Context,
 }
 
 /// Where a call failed.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub enum ErrorKind {
     /// Before anything was sent: the caller's values are not what the API or this library takes.
     InvalidArgument(Vec<InvalidValue>),
@@ -53,7 +53,7 @@ pub enum ErrorKind {
 }
 
 /// A value that breaks a rule.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct InvalidValue {
     /// The rule, and where the value is.
     pub violation: Violation,
@@ -62,7 +62,7 @@ pub struct InvalidValue {
 }
 
 /// What a wait saw before it failed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Waited {
     /// The last state.
     pub state: Option<String>,
@@ -75,7 +75,7 @@ pub struct Waited {
 }
 
 /// The circumstances of a failure.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Context {
     /// What happened, in words, without the operation and the status.
     pub summary: String,
@@ -103,26 +103,23 @@ pub struct Context {
     pub candidates: JsValue,
 }
 
-impl Context {
-    pub(crate) fn with(self, summary: &str) -> Self {
-        Self {
-            summary: summary.to_owned(),
-            ..self
-        }
-    }
-}
-
 /// A message is for a log's line; more than this is for nobody.
 const LONGEST_MESSAGE: usize = 200;
 
 impl Error {
-    /// An error of a kind in its circumstances.
+    /// An error of a kind, with what happened in words. Never inlined: it is called in many places.
+    #[inline(never)]
     #[must_use]
-    pub fn new(kind: ErrorKind, context: Context) -> Self {
+    pub fn new(kind: ErrorKind, summary: String) -> Self {
+        let context = Context {
+            summary,
+            ..Context::default()
+        };
         Self(Box::new(Inner { kind, context }))
     }
 
     /// The error for values that break rules.
+    #[inline(never)]
     #[must_use]
     pub fn invalid(operation: Option<&'static Operation>, values: Vec<InvalidValue>) -> Self {
         let summary = match values.as_slice() {
@@ -130,12 +127,9 @@ impl Error {
             [only] => describe(only),
             [first, rest @ ..] => format!("{} (and {} more)", describe(first), rest.len()),
         };
-        let context = Context {
-            summary,
-            operation,
-            ..Context::default()
-        };
-        Self::new(ErrorKind::InvalidArgument(values), context)
+        let mut error = Self::new(ErrorKind::InvalidArgument(values), summary);
+        error.context_mut().operation = operation;
+        error
     }
 
     /// Where it failed.
@@ -186,6 +180,10 @@ impl Error {
                 .is_some_and(crate::transport::retry::is_transient),
             _ => false,
         }
+    }
+
+    pub(crate) fn is_outcome_unknown(&self) -> bool {
+        matches!(self.kind(), ErrorKind::OutcomeUnknown(_))
     }
 
     /// One line of at most 200 characters that names the operation, the status and what happened.

@@ -6,7 +6,7 @@
 //! functions is `async`, so that nothing stays borrowed while a call is under way.
 
 use std::cell::RefCell;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 
 use js_sys::Promise;
@@ -14,13 +14,12 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use crate::client::options::{CallOptions, OptionsOf};
-use crate::client::{Arguments, Client, State, newest, read_ids, validate};
-use crate::endpoints::{Operation, clusters, node_pools, versions};
+use crate::client::{Arguments, Client, State, abortable, newest, read_ids, validate};
+use crate::endpoints::{self, Operation, clusters, node_pools};
 use crate::error::{Error, violations_to_js};
 use crate::host::{Clock, Host, get, put};
-use crate::rules::Schema;
 use crate::waiter::machine::Goal;
-use crate::waiter::{Step, Wait, abortable_wait};
+use crate::waiter::{Step, Wait};
 
 /// Values that the facade holds by number.
 struct Shelf<T>(RefCell<Vec<Option<Rc<T>>>>);
@@ -90,172 +89,42 @@ pub fn base_url(client: u32) -> Option<String> {
     Some(state.settings.base_url.clone())
 }
 
-/// Makes a promise of a call. Boxed, so that the executor is compiled once and not per operation.
+/// Makes a promise of a call. Boxed, so that the executor is compiled once.
 fn promise(work: impl Future<Output = Result<JsValue, Error>> + 'static) -> Promise {
     let work: Pin<Box<dyn Future<Output = Result<JsValue, Error>>>> = Box::pin(work);
     future_to_promise(async move { work.await.map_err(JsValue::from) })
 }
 
-fn start(number: u32, host: Host, arguments: &Arguments) -> Promise {
-    let prepared = client(number, host)
-        .and_then(|client| client.prepare(arguments).map(|prepared| (client, prepared)));
+/// The operation of a name, for example `clusters.get`.
+fn operation(name: &str) -> Option<&'static Operation> {
+    endpoints::ALL.into_iter().find(|known| known.name == name)
+}
+
+/// Calls an operation by its name, with the ids of its path, its filter or body, and the options.
+#[wasm_bindgen]
+pub fn call(
+    number: u32,
+    host: Host,
+    name: &str,
+    ids: Vec<JsValue>,
+    value: JsValue,
+    options: JsValue,
+) -> Promise {
+    let prepared = client(number, host).and_then(|client| {
+        let operation = operation(name).ok_or_else(|| Error::invalid(None, Vec::new()))?;
+        let arguments = Arguments {
+            operation,
+            ids,
+            value,
+            options,
+        };
+        let prepared = client.prepare(&arguments)?;
+        Ok((client, prepared))
+    });
     promise(async move {
         let (client, prepared) = prepared?;
         client.run(prepared).await
     })
-}
-
-fn arguments(operation: &'static Operation, ids: Vec<JsValue>, options: JsValue) -> Arguments {
-    Arguments {
-        operation,
-        ids,
-        query: JsValue::UNDEFINED,
-        body: JsValue::UNDEFINED,
-        options,
-    }
-}
-
-/// `clusters.list`
-#[wasm_bindgen(js_name = clustersList)]
-pub fn clusters_list(client: u32, host: Host, query: JsValue, options: JsValue) -> Promise {
-    let arguments = Arguments {
-        query,
-        ..arguments(&clusters::LIST, vec![], options)
-    };
-    start(client, host, &arguments)
-}
-
-/// `clusters.get`
-#[wasm_bindgen(js_name = clustersGet)]
-pub fn clusters_get(client: u32, host: Host, id: JsValue, options: JsValue) -> Promise {
-    start(client, host, &arguments(&clusters::GET, vec![id], options))
-}
-
-/// `clusters.create`
-#[wasm_bindgen(js_name = clustersCreate)]
-pub fn clusters_create(client: u32, host: Host, body: JsValue, options: JsValue) -> Promise {
-    let arguments = Arguments {
-        body,
-        ..arguments(&clusters::CREATE, vec![], options)
-    };
-    start(client, host, &arguments)
-}
-
-/// `clusters.update`
-#[wasm_bindgen(js_name = clustersUpdate)]
-pub fn clusters_update(
-    client: u32,
-    host: Host,
-    id: JsValue,
-    body: JsValue,
-    options: JsValue,
-) -> Promise {
-    let arguments = Arguments {
-        body,
-        ..arguments(&clusters::UPDATE, vec![id], options)
-    };
-    start(client, host, &arguments)
-}
-
-/// `clusters.delete`
-#[wasm_bindgen(js_name = clustersDelete)]
-pub fn clusters_delete(client: u32, host: Host, id: JsValue, options: JsValue) -> Promise {
-    start(
-        client,
-        host,
-        &arguments(&clusters::DELETE, vec![id], options),
-    )
-}
-
-/// `clusters.kubeconfig`
-#[wasm_bindgen(js_name = clustersKubeconfig)]
-pub fn clusters_kubeconfig(client: u32, host: Host, id: JsValue, options: JsValue) -> Promise {
-    start(
-        client,
-        host,
-        &arguments(&clusters::KUBECONFIG, vec![id], options),
-    )
-}
-
-/// `nodePools.list`
-#[wasm_bindgen(js_name = nodePoolsList)]
-pub fn node_pools_list(client: u32, host: Host, cluster_id: JsValue, options: JsValue) -> Promise {
-    start(
-        client,
-        host,
-        &arguments(&node_pools::LIST, vec![cluster_id], options),
-    )
-}
-
-/// `nodePools.get`
-#[wasm_bindgen(js_name = nodePoolsGet)]
-pub fn node_pools_get(
-    client: u32,
-    host: Host,
-    cluster_id: JsValue,
-    id: JsValue,
-    options: JsValue,
-) -> Promise {
-    start(
-        client,
-        host,
-        &arguments(&node_pools::GET, vec![cluster_id, id], options),
-    )
-}
-
-/// `nodePools.create`
-#[wasm_bindgen(js_name = nodePoolsCreate)]
-pub fn node_pools_create(
-    client: u32,
-    host: Host,
-    cluster_id: JsValue,
-    body: JsValue,
-    options: JsValue,
-) -> Promise {
-    let arguments = Arguments {
-        body,
-        ..arguments(&node_pools::CREATE, vec![cluster_id], options)
-    };
-    start(client, host, &arguments)
-}
-
-/// `nodePools.update`
-#[wasm_bindgen(js_name = nodePoolsUpdate)]
-pub fn node_pools_update(
-    client: u32,
-    host: Host,
-    cluster_id: JsValue,
-    id: JsValue,
-    body: JsValue,
-    options: JsValue,
-) -> Promise {
-    let arguments = Arguments {
-        body,
-        ..arguments(&node_pools::UPDATE, vec![cluster_id, id], options)
-    };
-    start(client, host, &arguments)
-}
-
-/// `nodePools.delete`
-#[wasm_bindgen(js_name = nodePoolsDelete)]
-pub fn node_pools_delete(
-    client: u32,
-    host: Host,
-    cluster_id: JsValue,
-    id: JsValue,
-    options: JsValue,
-) -> Promise {
-    start(
-        client,
-        host,
-        &arguments(&node_pools::DELETE, vec![cluster_id, id], options),
-    )
-}
-
-/// `versions.list`
-#[wasm_bindgen(js_name = versionsList)]
-pub fn versions_list(client: u32, host: Host, options: JsValue) -> Promise {
-    start(client, host, &arguments(&versions::LIST, vec![], options))
 }
 
 /// The newest of the versions in an answer of `versions.list`.
@@ -304,37 +173,43 @@ pub fn wait_open(
     Ok(WAITS.with(|shelf| shelf.put(RefCell::new(Some(wait)))))
 }
 
-/// Waits to the end.
-#[wasm_bindgen(js_name = waitFinish)]
-pub fn wait_finish(number: u32, host: Host, wait: u32, options: JsValue) -> Promise {
-    with_wait(
-        number,
-        host,
-        wait,
-        &options,
-        async |wait, client, options| wait.finish(client, options).await,
-    )
+/// Goes on with a wait: to its end, or by one step; gives `{ done, value }` as an iterator does.
+#[wasm_bindgen(js_name = waitOn)]
+pub fn wait_on(number: u32, host: Host, wait: u32, to_end: bool, options: JsValue) -> Promise {
+    let client = client(number, host);
+    let place = WAITS.with(|shelf| shelf.get(wait));
+    promise(async move {
+        let client = client?;
+        let (options, _) = CallOptions::read(&options, OptionsOf::Wait, &client.state.settings);
+        let options = Rc::new(options);
+        // Taken from its shelf for as long as the work lasts: it is one piece of work at a time.
+        let wait = place.as_ref().and_then(|place| place.borrow_mut().take());
+        let (Some(place), Some(mut wait)) = (place, wait) else {
+            return Ok(iteration(true, JsValue::UNDEFINED));
+        };
+        let call = client.call(wait.operation(), Rc::clone(&options));
+        let result = {
+            let work = pin!(async {
+                loop {
+                    match wait.step(&client, &options).await? {
+                        Step::Over(value) => return Ok(iteration(true, value)),
+                        Step::Seen(value) if !to_end => return Ok(iteration(false, value)),
+                        Step::Seen(_) => {}
+                    }
+                }
+            });
+            abortable(&call, work).await
+        };
+        place.replace(Some(wait));
+        result
+    })
 }
 
-/// Makes one step of a wait; gives `{ done, value }` as an iterator does.
-#[wasm_bindgen(js_name = waitStep)]
-pub fn wait_step(number: u32, host: Host, wait: u32, options: JsValue) -> Promise {
-    with_wait(
-        number,
-        host,
-        wait,
-        &options,
-        async |wait, client, options| {
-            let (done, value) = match wait.step(client, &options).await? {
-                Step::Seen(value) => (false, value),
-                Step::Over(value) => (true, value),
-            };
-            let result = js_sys::Object::new();
-            put(&result, "done", done);
-            put(&result, "value", value);
-            Ok(result.into())
-        },
-    )
+fn iteration(done: bool, value: JsValue) -> JsValue {
+    let result = js_sys::Object::new();
+    put(&result, "done", done);
+    put(&result, "value", value);
+    result.into()
 }
 
 /// Closes a wait.
@@ -343,42 +218,11 @@ pub fn wait_close(wait: u32) {
     WAITS.with(|shelf| shelf.take(wait));
 }
 
-/// Takes the wait from its shelf for as long as the work lasts: it is one piece of work at a time.
-fn with_wait<W>(number: u32, host: Host, wait: u32, options: &JsValue, work: W) -> Promise
-where
-    W: AsyncFnOnce(&mut Wait, &Client, Rc<CallOptions>) -> Result<JsValue, Error> + 'static,
-{
-    let client = client(number, host);
-    let options = options.clone();
-    let place = WAITS.with(|shelf| shelf.get(wait));
-    promise(async move {
-        let client = client?;
-        let (options, _) = CallOptions::read(&options, OptionsOf::Wait, &client.state.settings);
-        let options = Rc::new(options);
-        let Some(place) = place else {
-            return Ok(JsValue::UNDEFINED);
-        };
-        let Some(mut wait) = place.borrow_mut().take() else {
-            return Ok(JsValue::UNDEFINED);
-        };
-        let operation = wait.operation();
-        let result = {
-            let work = work(&mut wait, &client, Rc::clone(&options));
-            abortable_wait(&client, operation, &options, work).await
-        };
-        place.replace(Some(wait));
-        result
-    })
-}
-
 /// What is wrong with the body of an operation, by the operation's name: `{ path, rule, message, value }[]`.
 #[wasm_bindgen(js_name = violations)]
-pub fn violations(operation: &str, body: &JsValue) -> JsValue {
-    let found = crate::endpoints::ALL
-        .iter()
-        .find(|known| known.name == operation)
-        .and_then(|known| known.body.as_ref())
-        .map(|schema: &'static Schema| validate(body, schema));
+pub fn violations(name: &str, body: &JsValue) -> JsValue {
+    let schema = operation(name).and_then(|operation| operation.body.as_ref());
+    let found = schema.map(|schema| validate(body, schema));
     violations_to_js(&found.unwrap_or_default()).into()
 }
 

@@ -38,9 +38,7 @@ export class Clusters {
    * const { items } = await dp.clusters.list({ name: "prod" });
    */
   async list(filter?: ClusterFilter, options?: RequestOptions): Promise<ClusterListResponseData> {
-    return await this.#session.call((core, client, host) =>
-      core.clustersList(client, host, filter, options),
-    );
+    return await this.#session.operation("clusters.list", [], filter, options);
   }
 
   /**
@@ -51,9 +49,7 @@ export class Clusters {
    * @throws {@link ApiError} with status 404 when there is none.
    */
   async get(id: string, options?: RequestOptions): Promise<ClusterResponseData> {
-    return await this.#session.call((core, client, host) =>
-      core.clustersGet(client, host, id, options),
-    );
+    return await this.#session.operation("clusters.get", [id], undefined, options);
   }
 
   /**
@@ -73,9 +69,7 @@ export class Clusters {
     request: CreateClusterRequest,
     options?: CreateOptions,
   ): Promise<ClusterResponseData> {
-    return await this.#session.call((core, client, host) =>
-      core.clustersCreate(client, host, request, options),
-    );
+    return await this.#session.operation("clusters.create", [], request, options);
   }
 
   /**
@@ -92,9 +86,7 @@ export class Clusters {
     request: PatchClusterRequest,
     options?: RequestOptions,
   ): Promise<ClusterResponseData> {
-    return await this.#session.call((core, client, host) =>
-      core.clustersUpdate(client, host, id, request, options),
-    );
+    return await this.#session.operation("clusters.update", [id], request, options);
   }
 
   /**
@@ -104,9 +96,7 @@ export class Clusters {
    * API: `DELETE /clusters/{clusterId}`; Go SDK: `ClustersDelete`.
    */
   async delete(id: string, options?: RequestOptions): Promise<ClusterResponseData | undefined> {
-    return await this.#session.call((core, client, host) =>
-      core.clustersDelete(client, host, id, options),
-    );
+    return await this.#session.operation("clusters.delete", [id], undefined, options);
   }
 
   /**
@@ -118,9 +108,7 @@ export class Clusters {
    * await writeFile("kubeconfig.json", JSON.stringify(await dp.clusters.kubeconfig(id)));
    */
   async kubeconfig(id: string, options?: RequestOptions): Promise<Kubeconfig> {
-    return await this.#session.call((core, client, host) =>
-      core.clustersKubeconfig(client, host, id, options),
-    );
+    return await this.#session.operation("clusters.kubeconfig", [id], undefined, options);
   }
 
   /**

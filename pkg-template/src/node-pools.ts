@@ -24,9 +24,7 @@ export class NodePools {
    * API: `GET /clusters/{clusterId}/nodepools`; Go SDK: `ClustersNodepoolsGet`.
    */
   async list(clusterId: string, options?: RequestOptions): Promise<NodePoolListResponseData> {
-    return await this.#session.call((core, client, host) =>
-      core.nodePoolsList(client, host, clusterId, options),
-    );
+    return await this.#session.operation("nodePools.list", [clusterId], undefined, options);
   }
 
   /**
@@ -41,9 +39,7 @@ export class NodePools {
     id: string,
     options?: RequestOptions,
   ): Promise<NodePoolResponseData> {
-    return await this.#session.call((core, client, host) =>
-      core.nodePoolsGet(client, host, clusterId, id, options),
-    );
+    return await this.#session.operation("nodePools.get", [clusterId, id], undefined, options);
   }
 
   /**
@@ -61,9 +57,7 @@ export class NodePools {
     request: CreateNodePoolRequest,
     options?: CreateOptions,
   ): Promise<NodePoolResponseData> {
-    return await this.#session.call((core, client, host) =>
-      core.nodePoolsCreate(client, host, clusterId, request, options),
-    );
+    return await this.#session.operation("nodePools.create", [clusterId], request, options);
   }
 
   /**
@@ -81,9 +75,7 @@ export class NodePools {
     request: PatchNodePoolRequest,
     options?: RequestOptions,
   ): Promise<NodePoolResponseData> {
-    return await this.#session.call((core, client, host) =>
-      core.nodePoolsUpdate(client, host, clusterId, id, request, options),
-    );
+    return await this.#session.operation("nodePools.update", [clusterId, id], request, options);
   }
 
   /**
@@ -97,9 +89,7 @@ export class NodePools {
     id: string,
     options?: RequestOptions,
   ): Promise<NodePoolResponseData | undefined> {
-    return await this.#session.call((core, client, host) =>
-      core.nodePoolsDelete(client, host, clusterId, id, options),
-    );
+    return await this.#session.operation("nodePools.delete", [clusterId, id], undefined, options);
   }
 
   /**

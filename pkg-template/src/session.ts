@@ -52,6 +52,11 @@ export class Session {
     }
   }
 
+  /** Calls an operation by its name: with the ids of its path, and its filter or body. */
+  operation<T>(name: string, ids: unknown[], value: unknown, options: unknown): Promise<T> {
+    return this.call((core, client, host) => core.call(client, host, name, ids, value, options));
+  }
+
   /** Makes a call that needs no waiting. */
   now<T>(start: (core: Core, client: number, host: unknown) => T): T {
     return this.#enter((core) => start(core, this.#client, this.#host));

@@ -18,9 +18,7 @@ export class Versions {
    * API: `GET /versions`; Go SDK: `VersionsGet`.
    */
   async list(options?: RequestOptions): Promise<VersionsGet200Response> {
-    return await this.#session.call((core, client, host) =>
-      core.versionsList(client, host, options),
-    );
+    return await this.#session.operation("versions.list", [], undefined, options);
   }
 
   /**

@@ -13,9 +13,10 @@ export async function waitUntil<T>(
 ): Promise<T | undefined> {
   const wait = session.now((core, client, host) => core.waitOpen(client, host, ids, goal, options));
   try {
-    return await session.call<T | undefined>((core, client, host) =>
-      core.waitFinish(client, host, wait, options),
+    const { value } = await session.call<{ value: T | undefined }>((core, client, host) =>
+      core.waitOn(client, host, wait, true, options),
     );
+    return value;
   } finally {
     session.now((core) => core.waitClose(wait));
   }
@@ -67,7 +68,7 @@ export class Watch<T> implements AsyncIterableIterator<T> {
     if (this.#isOver) return { done: true, value: undefined };
     try {
       const step = await this.#session.call<{ done: boolean; value: T | undefined }>(
-        (core, client, host) => core.waitStep(client, host, this.#wait, this.#options),
+        (core, client, host) => core.waitOn(client, host, this.#wait, false, this.#options),
       );
       this.#isOver = step.done;
       // The last look is handed out too; after it, the iterator says that it is done.

@@ -5,6 +5,8 @@
 //! somebody else may have created the same at the same time. So several candidates are never
 //! chosen from, and none is never taken for "not created".
 
+use std::cell::Cell;
+
 use js_sys::{Array, Object};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -26,7 +28,7 @@ pub(crate) struct Lookup {
     pub(super) name: String,
     datacenter_id: Option<String>,
     since: f64,
-    place: u64,
+    place: Cell<u64>,
 }
 
 impl Lookup {
@@ -47,7 +49,7 @@ impl Lookup {
             name,
             datacenter_id: text(&get(&properties, "datacenterId")),
             since: now,
-            place: state.seen.place(),
+            place: Cell::new(state.seen.place()),
         })
     }
 
@@ -60,8 +62,8 @@ impl Lookup {
     }
 
     /// Takes in that everything in sight so far was there before.
-    pub(super) fn begin_here(&mut self, state: &State) {
-        self.place = state.seen.place();
+    pub(super) fn begin_here(&self, state: &State) {
+        self.place.set(state.seen.place());
     }
 
     /// The candidates of a list.
@@ -77,7 +79,7 @@ impl Lookup {
         // A node pool is found in its own cluster; its data center is not what was asked for.
         let is_there = self.datacenter_id.is_none() || datacenter == self.datacenter_id;
         let id = text(&get(item, "id")).and_then(|id| parse_uuid(id.as_bytes()));
-        let is_new = !id.is_some_and(|id| state.seen.was_seen_before(id, self.place));
+        let is_new = !id.is_some_and(|id| state.seen.was_seen_before(id, self.place.get()));
         let created = sys::date_parse(&get(&get(item, "metadata"), "createdDate"));
         let is_since = created.is_nan() || created >= self.since - CLOCK_SKEW_MS;
         has_name && is_there && is_new && is_since
@@ -94,7 +96,7 @@ impl Lookup {
         }
         put(&object, "since", self.since);
         #[allow(clippy::cast_precision_loss)]
-        put(&object, "place", self.place as f64);
+        put(&object, "place", self.place.get() as f64);
         object.into()
     }
 
@@ -106,7 +108,7 @@ impl Lookup {
             name: text(&get(value, "name"))?,
             datacenter_id: text(&get(value, "datacenterId")),
             since: number(&get(value, "since"))?,
-            place,
+            place: Cell::new(place),
         })
     }
 }

@@ -1,13 +1,14 @@
 //! A client: its settings, what it remembers, and the way of a call from the caller's values to
 //! the transport.
 
-mod adoption;
+pub(crate) mod adoption;
 mod arguments;
 mod body;
 pub(crate) mod options;
 mod seen;
 mod version;
 
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 
 use gloo_net::http::QueryParams;
@@ -45,16 +46,15 @@ pub(crate) struct Client {
 pub(crate) struct Arguments {
     pub(crate) operation: &'static Operation,
     pub(crate) ids: Vec<JsValue>,
-    pub(crate) query: JsValue,
-    pub(crate) body: JsValue,
+    /// The filter of a list, or the body of a write.
+    pub(crate) value: JsValue,
     pub(crate) options: JsValue,
 }
 
 /// A call that was understood and can be made.
 pub(crate) struct Prepared {
-    call: Rc<Call>,
+    call: Call,
     request: Request,
-    lookup: Option<Lookup>,
 }
 
 impl State {
@@ -75,19 +75,18 @@ impl Client {
         let Arguments {
             operation,
             ids,
-            query,
-            body,
+            value,
             options,
         } = arguments;
         let settings = &self.state.settings;
         let (ids, mut invalid) = read_ids(operation, ids);
         let filter = operation.query.and_then(|name| {
-            let (filter, refused) = options::read_query(query, name, settings.validate);
+            let (filter, refused) = options::read_query(value, name, settings.validate);
             invalid.extend(refused);
             filter.map(|filter| (name, filter))
         });
         let json = operation.body.as_ref().and_then(|schema| {
-            write_body(body, schema, settings.validate)
+            write_body(value, schema, settings.validate)
                 .map_err(|refused| invalid.extend(refused))
                 .ok()
         });
@@ -102,14 +101,10 @@ impl Client {
         if !invalid.is_empty() {
             return Err(Error::invalid(Some(operation), invalid));
         }
-        let call = Rc::new(self.call(operation, Rc::new(options)));
-        let lookup = Lookup::new(operation, &ids, body, &self.state, call.started);
+        let mut call = self.call(operation, Rc::new(options));
+        call.lookup = Lookup::new(operation, &ids, value, &self.state, call.started);
         let request = self.request(operation, &ids, filter.as_ref(), json);
-        Ok(Prepared {
-            call,
-            request,
-            lookup,
-        })
+        Ok(Prepared { call, request })
     }
 
     pub(crate) fn call(&self, operation: &'static Operation, options: Rc<CallOptions>) -> Call {
@@ -122,6 +117,7 @@ impl Client {
             operation,
             options,
             poll_time_ms: None,
+            lookup: None,
             progress: Progress::default(),
         }
     }
@@ -150,44 +146,24 @@ impl Client {
 
     /// Makes a call: the one future that every operation shares.
     pub(crate) async fn run(self, prepared: Prepared) -> Result<JsValue, Error> {
-        let call = Rc::clone(&prepared.call);
-        let lookup = prepared.lookup.as_ref().map(Lookup::to_js);
-        let work = self.complete(prepared);
-        let circumstances = || {
-            let is_write = !call.operation.method.is_idempotent();
-            let outcome_unknown = is_write && call.progress.is_under_way.get();
-            let mut context = call.context();
-            context.lookup = lookup.filter(|_| outcome_unknown).unwrap_or_default();
-            (context, outcome_unknown)
-        };
-        abortable(call.options.signal.as_ref(), circumstances, work).await
+        let work = pin!(self.complete(&prepared));
+        abortable(&prepared.call, work).await
     }
 
-    async fn complete(&self, prepared: Prepared) -> Result<JsValue, Error> {
-        let Prepared {
-            call,
-            request,
-            mut lookup,
-        } = prepared;
-        if call.options.adopt
-            && let Some(lookup) = &mut lookup
-        {
+    async fn complete(&self, prepared: &Prepared) -> Result<JsValue, Error> {
+        let Prepared { call, request } = prepared;
+        let adopted = call.lookup.as_ref().filter(|_| call.options.adopt);
+        if let Some(lookup) = adopted {
             // What is there already was not made by this create.
             self.look(lookup, &call.options).await?;
             lookup.begin_here(&self.state);
         }
-        let result = send(&call, &request).await;
-        let (Err(mut error), Some(lookup)) = (result.clone(), lookup) else {
-            return result;
-        };
-        if !matches!(error.kind(), ErrorKind::OutcomeUnknown(_)) {
-            return result;
+        match (send(call, request).await, adopted) {
+            (Err(error), Some(lookup)) if error.is_outcome_unknown() => {
+                self.adopt(lookup, call, error).await
+            }
+            (result, _) => result,
         }
-        error.context_mut().lookup = lookup.to_js();
-        if call.options.adopt {
-            return self.adopt(&lookup, &call, error).await;
-        }
-        Err(error)
     }
 
     /// Looks for what a create may have made, until it shows or patience ends.
@@ -210,7 +186,7 @@ impl Client {
                 break;
             }
         }
-        error.context_mut().elapsed_ms = call.context().elapsed_ms;
+        error.context_mut().elapsed_ms = call.elapsed_ms();
         Err(error)
     }
 
@@ -241,33 +217,39 @@ impl Client {
         };
         let options = Rc::new(options);
         let call = self.call(lookup.list(), Rc::clone(&options));
-        let context = || (call.context(), false);
-        let search = async { self.look(&lookup, &options).await.map(JsValue::from) };
-        abortable(options.signal.as_ref(), context, search).await
+        let search = pin!(async { self.look(&lookup, &options).await.map(JsValue::from) });
+        abortable(&call, search).await
     }
 }
 
-/// Ends a piece of work as soon as the caller aborts. What the work holds (a request, a timer) is
+/// Ends a piece of work as soon as its caller aborts. What the work holds (a request, a timer) is
 /// dropped with it.
 pub(crate) async fn abortable(
-    signal: Option<&JsValue>,
-    context: impl FnOnce() -> (crate::error::Context, bool),
-    work: impl Future<Output = Result<JsValue, Error>>,
+    call: &Call,
+    work: Pin<&mut dyn Future<Output = Result<JsValue, Error>>>,
 ) -> Result<JsValue, Error> {
-    match race(Abort::listen(signal), work).await {
+    match race(Abort::listen(call.options.signal.as_ref()), work).await {
+        Either::First(()) => Err(aborted(call)),
         Either::Second(result) => result,
-        Either::First(()) => {
-            let (mut context, outcome_unknown) = context();
-            context.cause = signal.map_or(JsValue::UNDEFINED, |signal| get(signal, "reason"));
-            let summary = if outcome_unknown {
-                "aborted while it was under way: it may or may not take effect"
-            } else {
-                "aborted"
-            };
-            let kind = ErrorKind::Aborted { outcome_unknown };
-            Err(Error::new(kind, context.with(summary)))
-        }
     }
+}
+
+fn aborted(call: &Call) -> Error {
+    let is_write = !call.operation.method.is_idempotent();
+    let outcome_unknown = is_write && call.progress.is_under_way.get();
+    let summary = if outcome_unknown {
+        "aborted while it was under way: it may or may not take effect"
+    } else {
+        "aborted"
+    };
+    let mut error = call.error(ErrorKind::Aborted { outcome_unknown }, summary.to_owned());
+    let signal = call.options.signal.as_ref();
+    let context = error.context_mut();
+    context.cause = signal.map_or(JsValue::UNDEFINED, |signal| get(signal, "reason"));
+    if let Some(lookup) = call.lookup.as_ref().filter(|_| outcome_unknown) {
+        context.lookup = lookup.to_js();
+    }
+    error
 }
 
 fn write_body(

@@ -1,32 +1,29 @@
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
-/// More resources than a contract holds; beyond it the oldest half is forgotten.
+/// More resources than a contract holds; beyond it the oldest are forgotten. A power of two.
 const MOST: usize = 16_384;
 
 /// The ids that a client has seen in answers, each with its place in the order of first sight:
 /// what was there before a create is not what the create made.
+///
+/// A table of its own, because the ids are random already: the map of the standard library would
+/// bring 5 KB of code.
 #[derive(Default)]
-pub(crate) struct SeenIds(RefCell<Places>);
+pub(crate) struct SeenIds(RefCell<Table>);
 
 #[derive(Default)]
-struct Places {
-    of: BTreeMap<u128, u64>,
+struct Table {
+    /// Ids with their places, at the index that they hash to or behind it; at least half are free.
+    slots: Vec<Option<(u128, u64)>>,
+    len: usize,
     next: u64,
 }
 
 impl SeenIds {
     pub(crate) fn add(&self, ids: &[u128]) {
-        let mut places = self.0.borrow_mut();
+        let mut table = self.0.borrow_mut();
         for &id in ids {
-            let next = places.next;
-            if *places.of.entry(id).or_insert(next) == next {
-                places.next += 1;
-            }
-        }
-        if places.of.len() > MOST {
-            let oldest = places.next - MOST as u64 / 2;
-            places.of.retain(|_, place| *place >= oldest);
+            table.add(id);
         }
     }
 
@@ -37,11 +34,59 @@ impl SeenIds {
 
     /// Whether an id was seen before a place.
     pub(crate) fn was_seen_before(&self, id: u128, place: u64) -> bool {
-        self.0
-            .borrow()
-            .of
-            .get(&id)
-            .is_some_and(|&seen| seen < place)
+        let table = self.0.borrow();
+        let slot = table.slots.get(table.find(id)).copied().flatten();
+        slot.is_some_and(|(_, seen)| seen < place)
+    }
+}
+
+impl Table {
+    /// The index of an id, or of the free slot where it would be.
+    fn find(&self, id: u128) -> usize {
+        let mask = self.slots.len().wrapping_sub(1);
+        // Both halves count: of some kinds of UUID one half is the same for all.
+        #[allow(clippy::cast_possible_truncation)]
+        let hash = ((id >> 64) as u64 ^ id as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+        #[allow(clippy::cast_possible_truncation)]
+        let mut index = hash as usize & mask;
+        while matches!(self.slots.get(index), Some(Some((known, _))) if *known != id) {
+            index = (index + 1) & mask;
+        }
+        index
+    }
+
+    fn add(&mut self, id: u128) {
+        if self.len * 2 >= self.slots.len() {
+            self.make_room();
+        }
+        let index = self.find(id);
+        if let Some(slot @ None) = self.slots.get_mut(index) {
+            *slot = Some((id, self.next));
+            self.next += 1;
+            self.len += 1;
+        }
+    }
+
+    /// Grows, or forgets the older half where it has grown enough.
+    fn make_room(&mut self) {
+        let (size, oldest) = if self.len < MOST {
+            ((self.slots.len() * 2).max(16), 0)
+        } else {
+            (self.slots.len(), self.next - MOST as u64 / 2)
+        };
+        let old = std::mem::replace(&mut self.slots, vec![None; size]);
+        self.len = 0;
+        for (id, place) in old
+            .into_iter()
+            .flatten()
+            .filter(|(_, place)| *place >= oldest)
+        {
+            let index = self.find(id);
+            if let Some(slot) = self.slots.get_mut(index) {
+                *slot = Some((id, place));
+                self.len += 1;
+            }
+        }
     }
 }
 
@@ -67,7 +112,8 @@ mod tests {
         for id in 0..100_000 {
             seen.add(&[id]);
         }
-        assert!(seen.0.borrow().of.len() <= MOST);
+        assert!(seen.0.borrow().len <= MOST);
+        assert_eq!(seen.0.borrow().slots.len(), 2 * MOST);
         assert!(
             seen.was_seen_before(99_999, seen.place()),
             "the newest are kept"

@@ -4,7 +4,7 @@ use super::{Field, Integer, Object, Path, Rule, Schema, Step, Text, Violation};
 use crate::json::{Kind, RawStr, Scanner, SyntaxError, integer};
 
 /// More violations than anybody reads: a body of a million bad labels must not become a million messages.
-const MOST_VIOLATIONS: usize = 100;
+pub(crate) const MOST_VIOLATIONS: usize = 100;
 
 /// What the check of an answer learned on its way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

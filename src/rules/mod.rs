@@ -9,8 +9,8 @@ mod nearest;
 pub mod schemas;
 mod text;
 
-pub(crate) use check::parse_uuid;
 pub use check::{Answer, Flaw, check_answer, check_request, check_text};
+pub(crate) use check::{MOST_VIOLATIONS, parse_uuid};
 pub(crate) use nearest::nearest;
 pub use text::{Format, Pattern, Text};
 

@@ -11,7 +11,7 @@ use super::headers::Headers;
 use super::retry::Outcome;
 use super::{Call, Request, retry_after};
 use crate::endpoints::Method;
-use crate::error::{Context, Error, ErrorKind};
+use crate::error::{Error, ErrorKind};
 use crate::host::{Either, get, is_server, knows_cache, method, number, put, race, sys};
 
 /// How an attempt ended: for the decision, and for the caller.
@@ -29,6 +29,19 @@ struct Head {
     content_type: Option<String>,
     request_id: Option<String>,
     retry_after_ms: Option<f64>,
+}
+
+impl Head {
+    /// An error of a call that had this answer.
+    #[inline(never)]
+    fn error(&self, call: &Call, kind: ErrorKind, summary: String) -> Error {
+        let mut error = call.error(kind, summary);
+        let context = error.context_mut();
+        context.status = self.status;
+        context.request_id = self.request_id.as_deref().map(|id| call.redact(id));
+        context.retry_after_ms = self.retry_after_ms;
+        error
+    }
 }
 
 /// What ended an attempt before its answer was read.
@@ -58,8 +71,12 @@ pub(super) async fn attempt(call: &Call, request: &Request) -> Result<Attempted,
     let left = (timeout - (call.clock.now() - started)).max(0.0);
     let init = init(call, request, authorization.as_ref());
     call.progress.is_under_way.set(true);
-    let delivered = race(deliver(call, &request.url, &init), call.wait(left)).await;
-    let (outcome, result, head) = conclude(call, request, delivered);
+    let mut head = Head::default();
+    let delivered = {
+        let answer = deliver(call, &request.url, &init, &mut head);
+        race(answer, call.wait(left)).await
+    };
+    let (outcome, result) = conclude(call, request, &head, delivered);
     call.progress.is_under_way.set(outcome.may_have_run());
     report(call, &head, started, result.as_ref().err());
     Ok(Attempted {
@@ -69,41 +86,39 @@ pub(super) async fn attempt(call: &Call, request: &Request) -> Result<Attempted,
     })
 }
 
-type Delivered = Either<Result<(Head, Uint8Array), (Head, Failure)>, ()>;
-
 fn conclude(
     call: &Call,
     request: &Request,
-    delivered: Delivered,
-) -> (Outcome, Result<JsValue, Error>, Head) {
-    match delivered {
-        Either::First(Ok((head, body))) => {
-            let (outcome, result) = read(call, request, &head, &body);
-            (outcome, result, head)
-        }
-        Either::First(Err((head, Failure::Network(thrown)))) => {
-            let outcome = if head.status.is_none() && was_never_sent(&thrown) {
-                Outcome::NotSent
+    head: &Head,
+    delivered: Either<Result<Uint8Array, Failure>, ()>,
+) -> (Outcome, Result<JsValue, Error>) {
+    let (outcome, error) = match delivered {
+        Either::First(Ok(body)) => return read(call, request, head, &body),
+        Either::First(Err(Failure::Network(thrown))) => {
+            let is_not_sent = head.status.is_none() && was_never_sent(&thrown);
+            let error = network_error(call, head, thrown);
+            if is_not_sent {
+                (Outcome::NotSent, error)
             } else {
-                Outcome::Lost
-            };
-            (outcome, Err(network_error(call, &head, thrown)), head)
+                (Outcome::Lost, error)
+            }
         }
-        Either::First(Err((head, Failure::NoResponse))) => {
-            let context = call
-                .context()
-                .with("fetch gave something that is no Response");
-            let error = Error::new(ErrorKind::InvalidResponse { path: None }, context);
-            (Outcome::Unreadable, Err(error), head)
+        Either::First(Err(Failure::NoResponse)) => {
+            let summary = "fetch gave something that is no Response".to_owned();
+            let kind = ErrorKind::InvalidResponse { path: None };
+            (Outcome::Unreadable, head.error(call, kind, summary))
         }
         Either::Second(()) => {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             let timeout = call.timeout_ms().round() as u64;
             let summary = format!("no whole answer within {timeout} ms");
-            let error = Error::new(ErrorKind::Timeout, call.context().with(&summary));
-            (Outcome::TimedOut, Err(error), Head::default())
+            (
+                Outcome::TimedOut,
+                head.error(call, ErrorKind::Timeout, summary),
+            )
         }
-    }
+    };
+    (outcome, Err(error))
 }
 
 fn init(call: &Call, request: &Request, authorization: Option<&Authorization>) -> JsValue {
@@ -172,33 +187,32 @@ async fn deliver(
     call: &Call,
     url: &str,
     init: &JsValue,
-) -> Result<(Head, Uint8Array), (Head, Failure)> {
+    head: &mut Head,
+) -> Result<Uint8Array, Failure> {
     let under_way = UnderWay::start(init);
-    let lost = |thrown| (Head::default(), Failure::Network(thrown));
     let promise = match call.host.fetch() {
         Some(fetch) => fetch.call2(&JsValue::UNDEFINED, &url.into(), init),
         None => sys::fetch(url, init),
     };
-    let promise = sys::promise(&promise.map_err(lost)?);
-    let response = JsFuture::from(promise).await.map_err(lost)?;
-    let Some((head, body)) = read_head(call, &response) else {
-        return Err((Head::default(), Failure::NoResponse));
+    let response = settle(promise).await?;
+    let Some((received, body)) = read_head(call, &response) else {
+        return Err(Failure::NoResponse);
     };
-    let bytes = match body.call0(&response) {
-        Ok(promise) => JsFuture::from(sys::promise(&promise)).await,
-        Err(thrown) => Err(thrown),
-    };
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(thrown) => return Err((head, Failure::Network(thrown))),
-    };
+    *head = received;
+    let bytes = settle(body.call0(&response)).await?;
     under_way.finish();
     // Told by what it has, not by its class: it may be of another realm.
     let is_buffer = number(&get(&bytes, "byteLength")).is_some();
     match sys::Bytes::of(&bytes) {
-        Ok(bytes) if is_buffer => Ok((head, bytes.into())),
-        _ => Err((head, Failure::NoResponse)),
+        Ok(bytes) if is_buffer => Ok(bytes.into()),
+        _ => Err(Failure::NoResponse),
     }
+}
+
+/// Waits for what a function of the host returned, a promise or not, if it did not throw.
+async fn settle(returned: Result<JsValue, JsValue>) -> Result<JsValue, Failure> {
+    let promise = sys::promise(&returned.map_err(Failure::Network)?);
+    JsFuture::from(promise).await.map_err(Failure::Network)
 }
 
 /// The head of an answer and the function that reads its body; `None` if it is no `Response`.
@@ -254,9 +268,9 @@ fn read(
             Err(wrong) => wrong,
         }
     };
-    let context = context(call, head).with(&wrong.summary);
     let kind = ErrorKind::InvalidResponse { path: wrong.path };
-    (Outcome::Unreadable, Err(Error::new(kind, context)))
+    let error = head.error(call, kind, wrong.summary);
+    (Outcome::Unreadable, Err(error))
 }
 
 fn api_error(call: &Call, head: &Head, status: u16, body: &Uint8Array) -> Error {
@@ -293,11 +307,9 @@ fn api_error(call: &Call, head: &Head, status: u16, body: &Uint8Array) -> Error 
     } else {
         ErrorKind::Api
     };
-    let context = Context {
-        messages,
-        ..context(call, head)
-    };
-    Error::new(kind, context.with(&summary))
+    let mut error = head.error(call, kind, summary);
+    error.context_mut().messages = messages;
+    error
 }
 
 fn network_error(call: &Call, head: &Head, thrown: JsValue) -> Error {
@@ -311,20 +323,9 @@ fn network_error(call: &Call, head: &Head, thrown: JsValue) -> Error {
         "; the service may be out of reach, or not allow this page's origin (CORS)"
     };
     let summary = format!("no answer: {said}{}{cors}", reason.unwrap_or_default());
-    let context = Context {
-        cause: thrown,
-        ..context(call, head)
-    };
-    Error::new(ErrorKind::Network, context.with(&summary))
-}
-
-fn context(call: &Call, head: &Head) -> Context {
-    Context {
-        status: head.status,
-        request_id: head.request_id.as_deref().map(|id| call.redact(id)),
-        retry_after_ms: head.retry_after_ms,
-        ..call.context()
-    }
+    let mut error = head.error(call, ErrorKind::Network, summary);
+    error.context_mut().cause = thrown;
+    error
 }
 
 /// The code that Node.js gives for a network failure, on the error or on its cause.

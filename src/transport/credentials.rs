@@ -16,7 +16,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::Call;
 use crate::client::options::refuse_token;
-use crate::error::{Context, Error, ErrorKind};
+use crate::error::{Error, ErrorKind};
 use crate::events::{Event, emit};
 use crate::host::{Either, get, method, number, race, sys};
 
@@ -263,11 +263,9 @@ fn epoch_ms(value: &JsValue) -> Option<f64> {
     number(&time)
 }
 
+#[inline(never)]
 fn fail(call: &Call, summary: &str, cause: JsValue) -> Error {
-    let context = Context {
-        summary: summary.to_owned(),
-        cause,
-        ..call.context()
-    };
-    Error::new(ErrorKind::Credentials, context)
+    let mut error = call.error(ErrorKind::Credentials, summary.to_owned());
+    error.context_mut().cause = cause;
+    error
 }

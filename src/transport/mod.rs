@@ -16,9 +16,10 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
 use crate::client::State;
+use crate::client::adoption::Lookup;
 use crate::client::options::CallOptions;
 use crate::endpoints::Operation;
-use crate::error::{Context, Error, ErrorKind};
+use crate::error::{Error, ErrorKind};
 use crate::events::{Event, emit};
 use crate::host::{Clock, Host};
 use attempt::Attempted;
@@ -42,6 +43,8 @@ pub(crate) struct Call {
     pub(crate) options: Rc<CallOptions>,
     /// For a poll of a wait: the time that the wait has left. It is not retried; the wait polls on.
     pub(crate) poll_time_ms: Option<f64>,
+    /// For a create: what a search for its result starts from, should its outcome be unknown.
+    pub(crate) lookup: Option<Lookup>,
     pub(crate) started: f64,
     pub(crate) progress: Progress,
 }
@@ -78,13 +81,19 @@ impl Call {
         self.clock.sleep(ms).await;
     }
 
-    pub(crate) fn context(&self) -> Context {
-        Context {
-            operation: Some(self.operation),
-            attempts: self.progress.attempts.get(),
-            elapsed_ms: self.clock.now() - self.started,
-            ..Context::default()
-        }
+    pub(crate) fn elapsed_ms(&self) -> f64 {
+        self.clock.now() - self.started
+    }
+
+    /// An error of this call. Never inlined: it is called in many places.
+    #[inline(never)]
+    pub(crate) fn error(&self, kind: ErrorKind, summary: String) -> Error {
+        let mut error = Error::new(kind, summary);
+        let context = error.context_mut();
+        context.operation = Some(self.operation);
+        context.attempts = self.progress.attempts.get();
+        context.elapsed_ms = self.elapsed_ms();
+        error
     }
 
     fn emit(&self, kind: &str, fill: impl FnOnce(Event) -> Event) {
@@ -106,7 +115,7 @@ impl Call {
             .chain(&token)
             .filter(|secret| !secret.is_empty());
         secrets.fold(text.to_owned(), |text, secret| {
-            text.replace(secret.as_str(), "[redacted]")
+            replace_all(&text, secret, "[redacted]")
         })
     }
 }
@@ -164,13 +173,44 @@ fn retrying(call: &Call, delay_ms: f64, reason: &str, error: Option<&Error>) {
 
 fn outcome_unknown(call: &Call, cause: Error) -> Error {
     let seen = cause.context();
-    let context = Context {
-        status: seen.status,
-        messages: seen.messages.clone(),
-        request_id: seen.request_id.clone(),
-        retry_after_ms: seen.retry_after_ms,
-        ..call.context()
-    };
     let summary = format!("it may or may not have taken effect: {}", seen.summary);
-    Error::new(ErrorKind::OutcomeUnknown(cause), context.with(&summary))
+    let (status, retry_after_ms) = (seen.status, seen.retry_after_ms);
+    let (messages, request_id) = (seen.messages.clone(), seen.request_id.clone());
+    let mut error = call.error(ErrorKind::OutcomeUnknown(cause), summary);
+    let context = error.context_mut();
+    context.status = status;
+    context.retry_after_ms = retry_after_ms;
+    context.messages = messages;
+    context.request_id = request_id;
+    context.lookup = call.lookup.as_ref().map(Lookup::to_js).unwrap_or_default();
+    error
+}
+
+/// `str::replace` for a text that is short and a secret that is hardly ever in it: its search
+/// algorithm would cost 3 KB.
+fn replace_all(text: &str, found: &str, by: &str) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        if let Some(tail) = rest.strip_prefix(found) {
+            replaced.push_str(by);
+            rest = tail;
+        } else {
+            replaced.push(character);
+            rest = rest.get(character.len_utf8()..).unwrap_or_default();
+        }
+    }
+    replaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_occurrence_is_replaced() {
+        assert_eq!(replace_all("tok: é tok", "tok", "x"), "x: é x");
+        assert_eq!(replace_all("to", "tok", "x"), "to");
+        assert_eq!(replace_all("", "tok", "x"), "");
+    }
 }

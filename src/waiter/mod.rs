@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 
+use crate::client::Client;
 use crate::client::options::CallOptions;
-use crate::client::{Client, abortable};
 use crate::endpoints::Operation;
-use crate::error::{Context, Error, ErrorKind, Waited};
+use crate::error::{Error, ErrorKind, Waited};
 use crate::events::{Event, emit};
 use crate::host::{Clock, get, put, text};
 use crate::transport::send;
@@ -225,13 +225,13 @@ impl Wait {
         })
     }
 
-    fn context(&self, clock: &Clock) -> Context {
-        Context {
-            operation: Some(self.operation),
-            attempts: self.polls,
-            elapsed_ms: self.elapsed(clock),
-            ..Context::default()
-        }
+    fn error(&self, clock: &Clock, kind: ErrorKind, summary: String) -> Error {
+        let mut error = Error::new(kind, summary);
+        let context = error.context_mut();
+        context.operation = Some(self.operation);
+        context.attempts = self.polls;
+        context.elapsed_ms = self.elapsed(clock);
+        error
     }
 
     fn failed(&self, clock: &Clock) -> Error {
@@ -241,8 +241,7 @@ impl Wait {
             seconds(self.elapsed(clock)),
             self.wanted()
         );
-        let context = self.context(clock).with(&summary);
-        Error::new(ErrorKind::Provisioning(self.waited()), context)
+        self.error(clock, ErrorKind::Provisioning(self.waited()), summary)
     }
 
     fn out_of_time(&self, clock: &Clock) -> Error {
@@ -256,12 +255,11 @@ impl Wait {
             self.wanted(),
             seconds(self.deadline_ms)
         );
+        let kind = ErrorKind::DeadlineExceeded(self.waited());
+        let mut error = self.error(clock, kind, summary);
         let cause = self.last_error.as_ref().map(Error::to_js);
-        let context = Context {
-            caused_by: cause.unwrap_or(JsValue::UNDEFINED),
-            ..self.context(clock).with(&summary)
-        };
-        Error::new(ErrorKind::DeadlineExceeded(self.waited()), context)
+        error.context_mut().caused_by = cause.unwrap_or_default();
+        error
     }
 
     fn wanted(&self) -> &'static str {
@@ -271,17 +269,6 @@ impl Wait {
             Goal::Settled => "settled",
         }
     }
-}
-
-/// Runs a piece of a wait until it is done or the caller aborts.
-pub(crate) async fn abortable_wait(
-    client: &Client,
-    operation: &'static Operation,
-    options: &Rc<CallOptions>,
-    work: impl Future<Output = Result<JsValue, Error>>,
-) -> Result<JsValue, Error> {
-    let call = client.call(operation, Rc::clone(options));
-    abortable(options.signal.as_ref(), || (call.context(), false), work).await
 }
 
 fn is_passing(error: &Error) -> bool {
