@@ -1,11 +1,9 @@
 use std::rc::Rc;
 
-use ionoscloud_dataplatform::endpoints::Operation;
-
 use crate::auth::{self, Identity, Tenants};
 use crate::config::{Config, ConfigError, Role};
 use crate::dates::LATEST;
-use crate::faults::Faults;
+use crate::faults::{Fault, Faults};
 use crate::journal::{Entry, Journal};
 use crate::lifecycle::Outcome;
 use crate::operations::{self, Call};
@@ -92,19 +90,15 @@ impl Emulator {
         } else {
             Reply::default()
         };
-        // A provisioning fault waits for a request that starts work.
-        let played = drawn.filter(|(_, fault)| fault.outcome().is_none() || reply.status < 300);
-        let fault = played.map(|(place, fault)| {
-            self.faults.played(place);
-            fault.spoil(&mut reply);
-            fault
-        });
-        self.sign(&mut reply, operation, |request_id, status| Entry {
+        let fault = self.play(drawn, &mut reply);
+        reply.operation = operation.map(|operation| operation.name);
+        let request_id = self.sign(&mut reply);
+        self.journal.record(Entry {
             at: now,
             method: request.method.to_owned(),
             target: request.target.to_owned(),
-            operation: operation.map(|operation| operation.name),
-            status,
+            operation: reply.operation,
+            status: reply.is_sent().then_some(reply.status),
             request_id,
             tenant: caller,
             fault,
@@ -112,20 +106,24 @@ impl Emulator {
         reply
     }
 
-    /// Gives a reply its id, and notes it in the journal.
-    fn sign(
-        &mut self,
-        reply: &mut Reply,
-        operation: Option<&Operation>,
-        entry: impl FnOnce(String, Option<u16>) -> Entry,
-    ) {
+    /// Plays the fault that was drawn. One of provisioning waits for a request that starts work.
+    fn play(&mut self, drawn: Option<(usize, Fault)>, reply: &mut Reply) -> Option<Fault> {
+        let (place, fault) = drawn?;
+        if fault.outcome().is_some() && reply.status >= 300 {
+            return None;
+        }
+        self.faults.played(place);
+        fault.spoil(reply);
+        Some(fault)
+    }
+
+    /// Gives a reply its id.
+    fn sign(&mut self, reply: &mut Reply) -> String {
         let request_id = Uuid(self.request_ids.uuid()).to_string();
-        let status = (reply.status > 0).then_some(reply.status);
-        if status.is_some() {
+        if reply.is_sent() {
             reply.set_header("X-Request-Id", request_id.clone());
         }
-        reply.operation = operation.map(|operation| operation.name);
-        self.journal.record(entry(request_id, status));
+        request_id
     }
 
     fn answer(

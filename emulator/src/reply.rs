@@ -57,6 +57,11 @@ impl Reply {
         }
     }
 
+    /// Whether any answer arrives.
+    pub(crate) fn is_sent(&self) -> bool {
+        self.status > 0
+    }
+
     /// Sets a header field, in place of the one that is there.
     pub(crate) fn set_header(&mut self, name: &'static str, value: String) {
         self.headers.retain(|(present, _)| *present != name);

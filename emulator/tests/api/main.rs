@@ -9,6 +9,8 @@ mod controls;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod kubeconfig;
 #[cfg(test)]
 mod node_pools;

@@ -12,8 +12,10 @@ fn ten_thousand_clusters_with_ten_node_pools_each_are_created_and_listed() {
     let paths: Vec<_> = (0..10_000)
         .map(|_| {
             let created = room.bytes("POST", "/clusters", new_cluster.as_bytes());
-            let id = String::from_utf8(created).unwrap();
-            format!("/clusters/{}/nodepools", &id[r#"{"id":""#.len()..][..36])
+            // It begins with `{"id":"`.
+            let text = String::from_utf8(created).unwrap();
+            let id = text.split('"').nth(3).unwrap();
+            format!("/clusters/{id}/nodepools")
         })
         .collect();
     room.pass(CLUSTER);
