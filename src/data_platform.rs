@@ -2,6 +2,7 @@
 //!
 //! For frontends that compile to WebAssembly; it needs the host's `fetch` and runs nowhere else.
 
+use std::marker::PhantomData;
 use std::pin::pin;
 use std::rc::Rc;
 
@@ -12,17 +13,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
 use crate::client::options::{CallOptions, OptionsOf};
-use crate::client::{Arguments, Client, State, abortable, newest, read_ids};
+use crate::client::{Arguments, Client, State, abortable, newest, read_ids, validate};
 use crate::endpoints::{Operation, clusters, node_pools, versions};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, InvalidValue};
 use crate::host::{Clock, Host, put};
 use crate::models::{
     ClusterListResponseData, ClusterResponseData, CreateClusterRequest, CreateNodePoolRequest,
     NodePoolListResponseData, NodePoolResponseData, PatchClusterRequest, PatchNodePoolRequest,
     VersionsGet200Response,
 };
-use crate::waiter::Wait;
 use crate::waiter::machine::Goal;
+use crate::waiter::{Step, Wait};
 
 /// How a client behaves. What is `None` has its default.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -277,6 +278,43 @@ impl Clusters<'_> {
         let gone = wait(self.0, &clusters::GET, &ids, Goal::Deleted, options);
         gone.await.map(|_| ())
     }
+
+    /// What is wrong with a request for a creation; nothing is sent.
+    #[must_use]
+    pub fn check_create(&self, request: &CreateClusterRequest) -> Vec<InvalidValue> {
+        check(&clusters::CREATE, request)
+    }
+
+    /// What is wrong with a request for a change; nothing is sent.
+    #[must_use]
+    pub fn check_update(&self, request: &PatchClusterRequest) -> Vec<InvalidValue> {
+        check(&clusters::UPDATE, request)
+    }
+
+    /// What a create of unknown outcome may have made, as its error remembers it. None found does not
+    /// mean that nothing was created: a write may come late.
+    ///
+    /// # Errors
+    /// As every call; [`ErrorKind::InvalidArgument`] when the error is of no such create.
+    pub async fn find_candidates(
+        &self,
+        error: &Error,
+        options: &RequestOptions,
+    ) -> Result<Vec<ClusterResponseData>, Error> {
+        find_candidates(self.0, error, options).await
+    }
+
+    /// Looks at a cluster until it comes to rest: AVAILABLE, a failed state, or gone.
+    ///
+    /// # Errors
+    /// When an argument is not valid.
+    pub fn watch(
+        &self,
+        id: &str,
+        options: &WaitOptions,
+    ) -> Result<Watch<ClusterResponseData>, Error> {
+        Watch::new(self.0, &clusters::GET, &[id], options)
+    }
 }
 
 /// Node pools of a cluster.
@@ -387,6 +425,44 @@ impl NodePools<'_> {
         let gone = wait(self.0, &node_pools::GET, &ids, Goal::Deleted, options);
         gone.await.map(|_| ())
     }
+
+    /// What is wrong with a request for a creation; nothing is sent.
+    #[must_use]
+    pub fn check_create(&self, request: &CreateNodePoolRequest) -> Vec<InvalidValue> {
+        check(&node_pools::CREATE, request)
+    }
+
+    /// What is wrong with a request for a change; nothing is sent.
+    #[must_use]
+    pub fn check_update(&self, request: &PatchNodePoolRequest) -> Vec<InvalidValue> {
+        check(&node_pools::UPDATE, request)
+    }
+
+    /// What a create of unknown outcome may have made, as its error remembers it. None found does not
+    /// mean that nothing was created: a write may come late.
+    ///
+    /// # Errors
+    /// As every call; [`ErrorKind::InvalidArgument`] when the error is of no such create.
+    pub async fn find_candidates(
+        &self,
+        error: &Error,
+        options: &RequestOptions,
+    ) -> Result<Vec<NodePoolResponseData>, Error> {
+        find_candidates(self.0, error, options).await
+    }
+
+    /// Looks at a node pool until it comes to rest: AVAILABLE, a failed state, or gone.
+    ///
+    /// # Errors
+    /// When an argument is not valid.
+    pub fn watch(
+        &self,
+        cluster_id: &str,
+        id: &str,
+        options: &WaitOptions,
+    ) -> Result<Watch<NodePoolResponseData>, Error> {
+        Watch::new(self.0, &node_pools::GET, &[cluster_id, id], options)
+    }
 }
 
 /// Versions of the data platform.
@@ -449,17 +525,57 @@ async fn run(
     value: &JsValue,
     options: &RequestOptions,
 ) -> Result<JsValue, Error> {
-    let data = to_js(options)?;
-    if let Some(signal) = &options.signal {
-        put(&data, "signal", signal);
-    }
     let prepared = client.prepare(&Arguments {
         operation,
         ids: ids.iter().map(|&id| id.into()).collect(),
         value: value.clone(),
-        options: data,
+        options: request_options(options)?,
     })?;
     client.clone().run(prepared).await
+}
+
+/// A watch over a cluster or a node pool. Between two looks nothing runs.
+pub struct Watch<T> {
+    client: Client,
+    options: Rc<CallOptions>,
+    wait: Wait,
+    kind: PhantomData<T>,
+}
+
+impl<T: DeserializeOwned> Watch<T> {
+    fn new(
+        client: &Client,
+        operation: &'static Operation,
+        ids: &[&str],
+        options: &WaitOptions,
+    ) -> Result<Self, Error> {
+        let (wait, options) = open_wait(client, operation, ids, Goal::Settled, options)?;
+        Ok(Self {
+            client: client.clone(),
+            options,
+            wait,
+            kind: PhantomData,
+        })
+    }
+
+    /// Waits for the next look; `None` when the resource is gone or has come to rest before.
+    ///
+    /// # Errors
+    /// As every call; [`ErrorKind::DeadlineExceeded`] when it takes too long.
+    pub async fn next(&mut self) -> Result<Option<T>, Error> {
+        let operation = self.wait.operation();
+        let call = self.client.call(operation, Rc::clone(&self.options));
+        let work = pin!(async {
+            let step = self.wait.step(&self.client, &self.options).await?;
+            let (Step::Seen(resource) | Step::Over(resource)) = step;
+            Ok(resource)
+        });
+        let resource = abortable(&call, work).await?;
+        if resource.is_undefined() {
+            return Ok(None);
+        }
+        decode(operation, resource).map(Some)
+    }
 }
 
 async fn wait(
@@ -469,6 +585,25 @@ async fn wait(
     goal: Goal,
     options: &WaitOptions,
 ) -> Result<JsValue, Error> {
+    let (mut wait, options) = open_wait(client, operation, ids, goal, options)?;
+    let call = client.call(operation, Rc::clone(&options));
+    let work = pin!(async {
+        loop {
+            if let Step::Over(resource) = wait.step(client, &options).await? {
+                return Ok(resource);
+            }
+        }
+    });
+    abortable(&call, work).await
+}
+
+fn open_wait(
+    client: &Client,
+    operation: &'static Operation,
+    ids: &[&str],
+    goal: Goal,
+    options: &WaitOptions,
+) -> Result<(Wait, Rc<CallOptions>), Error> {
     let data = to_js(options)?;
     if let Some(listener) = &options.on_progress {
         put(&data, "onProgress", listener);
@@ -483,11 +618,38 @@ async fn wait(
     if !invalid.is_empty() {
         return Err(Error::invalid(Some(operation), invalid));
     }
-    let options = Rc::new(options);
     let now = Clock::new(client.host.clock()).now();
-    let mut wait = Wait::new(operation, ids, goal, &options, now);
-    let call = client.call(operation, Rc::clone(&options));
-    abortable(&call, pin!(wait.finish(client, options))).await
+    let wait = Wait::new(operation, ids, goal, &options, now);
+    Ok((wait, Rc::new(options)))
+}
+
+async fn find_candidates<T: DeserializeOwned>(
+    client: &Client,
+    error: &Error,
+    options: &RequestOptions,
+) -> Result<Vec<T>, Error> {
+    let lookup = error.context().lookup.clone();
+    let options = request_options(options)?;
+    let found = client.clone().find_candidates(lookup, options).await?;
+    decode(
+        error.context().operation.unwrap_or(&clusters::CREATE),
+        found,
+    )
+}
+
+fn check(operation: &'static Operation, request: &impl Serialize) -> Vec<InvalidValue> {
+    match (to_js(request), &operation.body) {
+        (Ok(body), Some(schema)) => validate(&body, schema),
+        _ => Vec::new(),
+    }
+}
+
+fn request_options(options: &RequestOptions) -> Result<JsValue, Error> {
+    let data = to_js(options)?;
+    if let Some(signal) = &options.signal {
+        put(&data, "signal", signal);
+    }
+    Ok(data)
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, Error> {

@@ -95,6 +95,8 @@ pub struct Context {
     pub retry_after_ms: Option<f64>,
     /// The host's own error, unchanged.
     pub cause: JsValue,
+    /// Its words, without the secrets; `None` where they are not ours to tell.
+    pub cause_message: Option<String>,
     /// An error of this library, as data, that led to this one.
     pub caused_by: JsValue,
     /// What a search for the result of a create of unknown outcome starts from.
@@ -229,6 +231,9 @@ impl Error {
         }
         put(&data, "retryable", self.is_retryable());
         put(&data, "cause", &context.cause);
+        if let Some(message) = &context.cause_message {
+            put(&data, "causeMessage", message.as_str());
+        }
         put(&data, "causedBy", &context.caused_by);
         put(&data, "lookup", &context.lookup);
         put(&data, "candidates", &context.candidates);
@@ -280,17 +285,22 @@ fn describe(value: &InvalidValue) -> String {
 
 /// Folds a text onto one line and cuts it to the length of a message.
 fn one_line(text: &str) -> String {
+    let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let mut line = String::with_capacity(text.len().min(LONGEST_MESSAGE));
-    for (length, character) in text.chars().enumerate() {
-        if length == LONGEST_MESSAGE - 1 && text.chars().nth(LONGEST_MESSAGE).is_some() {
+    // Counted as JavaScript counts.
+    let mut length = 0;
+    let mut cut = 0;
+    for character in text.chars() {
+        length += character.len_utf16();
+        if length > LONGEST_MESSAGE {
+            line.truncate(cut);
             line.push('…');
             break;
         }
-        line.push(if character.is_control() {
-            ' '
-        } else {
-            character
-        });
+        line.push(if is_break(character) { ' ' } else { character });
+        if length < LONGEST_MESSAGE {
+            cut = line.len();
+        }
     }
     line
 }
@@ -353,5 +363,8 @@ mod tests {
         assert!(!long.contains('\n'));
         assert!(long.ends_with('…'));
         assert_eq!(one_line(&"é".repeat(200)), "é".repeat(200));
+        let wide = one_line(&"😀".repeat(200));
+        assert_eq!(wide.encode_utf16().count(), LONGEST_MESSAGE - 1);
+        assert_eq!(one_line("a\u{2028}b\u{85}c"), "a b c");
     }
 }

@@ -523,7 +523,7 @@ mod tests {
         let depth = 1_000_000;
         let text = "[{\"a\":".repeat(depth) + "1" + &"}]".repeat(depth);
         assert!(accepts(&text));
-        assert!(!accepts(&text[..text.len() - 1]));
+        assert!(!accepts(text.strip_suffix(']').unwrap()));
     }
 
     #[test]

@@ -31,5 +31,5 @@ pub mod transport;
 pub mod waiter;
 
 pub use data_platform::{
-    Clusters, DataPlatform, NodePools, Options, RequestOptions, Versions, WaitOptions,
+    Clusters, DataPlatform, NodePools, Options, RequestOptions, Versions, WaitOptions, Watch,
 };

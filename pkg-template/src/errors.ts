@@ -55,6 +55,7 @@ export interface ErrorData {
   retryable?: boolean;
   retryAfterMs?: number;
   cause?: unknown;
+  causeMessage?: string;
   causedBy?: ErrorData;
   lookup?: unknown;
   candidates?: (ClusterResponseData | NodePoolResponseData)[];
@@ -93,56 +94,60 @@ export class DataPlatformError extends Error {
   }
 
   /** What kind of error it is; each class has one code. */
-  readonly code: ErrorCode;
+  declare readonly code: ErrorCode;
   /** The operation, for example `clusters.get`. */
-  readonly operation: string | undefined;
+  declare readonly operation: string | undefined;
   /** The HTTP method. */
-  readonly method: string | undefined;
+  declare readonly method: string | undefined;
   /** The path of the request, with its parameters in braces: `/clusters/{clusterId}`. */
-  readonly urlTemplate: string | undefined;
+  declare readonly urlTemplate: string | undefined;
   /** The HTTP status, where the service answered. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** The service's own words. */
-  readonly messages: readonly ErrorMessage[];
+  declare readonly messages: readonly ErrorMessage[];
   /** The service's id of the request (`X-Request-Id`), where it is sent and can be read. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** How many times the request was sent. */
-  readonly attempts: number;
+  declare readonly attempts: number;
   /** How long the call took, in milliseconds. */
-  readonly elapsedMs: number;
+  declare readonly elapsedMs: number;
   /** Whether the same call may succeed later. Never `true` where a write may have taken effect. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** How long the service asks to wait (`Retry-After`), in milliseconds. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
+  readonly #causeMessage: string | undefined;
 
   /** @internal */
   constructor(data: ErrorData, cause?: unknown) {
     super(data.message, cause === undefined ? undefined : { cause });
-    this.code = data.code;
-    this.operation = data.operation;
-    this.method = data.method;
-    this.urlTemplate = data.urlTemplate;
-    this.status = data.status;
-    this.messages = data.messages ?? [];
-    this.requestId = data.requestId;
-    this.attempts = data.attempts ?? 0;
-    this.elapsedMs = data.elapsedMs ?? 0;
-    this.retryable = data.retryable ?? false;
-    this.retryAfterMs = data.retryAfterMs;
+    const { code, operation, method, urlTemplate, status, requestId, retryAfterMs } = data;
+    const { messages = [], attempts = 0, elapsedMs = 0, retryable = false } = data;
+    show(this, { code, operation, method, urlTemplate, status, messages, requestId });
+    show(this, { attempts, elapsedMs, retryable, retryAfterMs });
+    this.#causeMessage = data.causeMessage;
   }
 
   /** The error as plain data: what survives `JSON.stringify` and `postMessage`. */
   toJSON(): Record<string, unknown> {
     const { name, message, cause } = this;
-    return { name, message, ...Object.fromEntries(Object.entries(this)), cause: describeCause(cause) };
+    const data = { name, message, ...Object.fromEntries(Object.entries(this)) };
+    return cause === undefined ? data : { ...data, cause: describe(cause, this.#causeMessage) };
   }
 }
 
-/** A cause goes into data by its name only: what a foreign error says is not ours to publish. */
-function describeCause(cause: unknown): unknown {
-  if (cause === undefined) return undefined;
+/** A cause goes into data by its name, and by its words where the core took the secrets out of them. */
+function describe(cause: unknown, message: string | undefined): unknown {
   if (isDataPlatformError(cause)) return cause.toJSON();
-  return { name: cause instanceof Error ? cause.name : typeof cause };
+  const { name } = Object(cause) as { name?: unknown };
+  const data = { name: typeof name === "string" ? name : typeof cause };
+  return message === undefined ? data : { ...data, message };
+}
+
+/** Sets the fields that are known: what is not known does not show in a log. */
+function show(target: object, fields: object): void {
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== undefined) Object.assign(target, { [name]: value });
+  }
 }
 
 /** Gives a class its name: on the prototype, so that it is no field of each error. */
@@ -164,6 +169,24 @@ export class InvalidArgumentError extends DataPlatformError {
   constructor(data: ErrorData) {
     super(data);
     this.violations = data.violations ?? [];
+  }
+
+  /** @inheritDoc */
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), violations: this.violations.map(toData) };
+  }
+}
+
+/** A violation as plain data: its value may be what JSON cannot carry. */
+function toData({ value, ...violation }: Violation): object {
+  if (value === undefined) return violation;
+  if (typeof value === "number" || typeof value === "bigint") {
+    return { ...violation, value: Number.isFinite(value) ? value : String(value) };
+  }
+  try {
+    return { ...violation, value: JSON.parse(JSON.stringify(value)) as unknown };
+  } catch {
+    return { ...violation, value: typeof value };
   }
 }
 
@@ -198,7 +221,7 @@ export class TimeoutError extends DataPlatformError {
 export class AbortedError extends DataPlatformError {
   declare readonly code: "ABORTED";
   /** `"unknown"` when a write was under way that may have taken effect. */
-  readonly outcome: "unknown" | undefined;
+  declare readonly outcome: "unknown" | undefined;
   /** For a create that may have taken effect: looks for what it may have made. */
   declare readonly findCandidates?: FindCandidates;
 
@@ -209,7 +232,7 @@ export class AbortedError extends DataPlatformError {
   /** @internal */
   constructor(data: ErrorData, cause: unknown, findCandidates?: FindCandidates) {
     super(data, cause);
-    this.outcome = data.outcome;
+    show(this, { outcome: data.outcome });
     hide(this, "findCandidates", findCandidates);
   }
 }
@@ -236,7 +259,7 @@ export class RateLimitedError extends ApiError {
 export class InvalidResponseError extends DataPlatformError {
   declare readonly code: "INVALID_RESPONSE";
   /** Where it is wrong, where it is JSON: `items[0].id`. */
-  readonly path: string | undefined;
+  declare readonly path: string | undefined;
 
   static {
     named(this, "InvalidResponseError");
@@ -245,7 +268,7 @@ export class InvalidResponseError extends DataPlatformError {
   /** @internal */
   constructor(data: ErrorData, cause?: unknown) {
     super(data, cause);
-    this.path = data.path;
+    show(this, { path: data.path });
   }
 }
 
@@ -256,7 +279,7 @@ export class InvalidResponseError extends DataPlatformError {
 export class OutcomeUnknownError extends DataPlatformError {
   declare readonly code: "OUTCOME_UNKNOWN";
   /** With `onUnknownOutcome: "adopt"`: what was found, when it was not exactly one. */
-  readonly candidates: readonly (ClusterResponseData | NodePoolResponseData)[] | undefined;
+  declare readonly candidates: readonly (ClusterResponseData | NodePoolResponseData)[] | undefined;
   /**
    * For a create: lists what it may have made. An empty list does not mean that nothing was created:
    * a write may come late.
@@ -270,7 +293,7 @@ export class OutcomeUnknownError extends DataPlatformError {
   /** @internal */
   constructor(data: ErrorData, cause: unknown, findCandidates?: FindCandidates) {
     super(data, cause);
-    this.candidates = data.candidates;
+    show(this, { candidates: data.candidates });
     hide(this, "findCandidates", findCandidates);
   }
 }
@@ -278,9 +301,9 @@ export class OutcomeUnknownError extends DataPlatformError {
 /** What a wait saw before it failed. */
 abstract class WaitError extends DataPlatformError {
   /** The last state. */
-  readonly state: State | undefined;
+  declare readonly state: State | undefined;
   /** The resource as it was seen last. */
-  readonly resource: ClusterResponseData | NodePoolResponseData | undefined;
+  declare readonly resource: ClusterResponseData | NodePoolResponseData | undefined;
   /** The states that were seen, in order, with their durations. */
   readonly history: readonly Stay[];
   /** How many times the resource was read. */
@@ -289,8 +312,7 @@ abstract class WaitError extends DataPlatformError {
   /** @internal */
   constructor(data: ErrorData, cause?: unknown) {
     super(data, cause);
-    this.state = data.state;
-    this.resource = data.resource;
+    show(this, { state: data.state, resource: data.resource });
     this.history = data.history ?? [];
     this.polls = data.polls ?? 0;
   }

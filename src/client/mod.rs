@@ -244,12 +244,11 @@ fn aborted(call: &Call) -> Error {
     };
     let mut error = call.error(ErrorKind::Aborted { outcome_unknown }, summary.to_owned());
     let signal = call.options.signal.as_ref();
-    let context = error.context_mut();
-    context.cause = signal.map_or(JsValue::UNDEFINED, |signal| get(signal, "reason"));
     if let Some(lookup) = call.lookup.as_ref().filter(|_| outcome_unknown) {
-        context.lookup = lookup.to_js();
+        error.context_mut().lookup = lookup.to_js();
     }
-    error
+    let reason = signal.map_or(JsValue::UNDEFINED, |signal| get(signal, "reason"));
+    call.because(error, reason)
 }
 
 fn write_body(

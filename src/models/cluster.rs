@@ -17,6 +17,12 @@ pub struct Cluster {
     /// Weekly window for maintenance.
     pub maintenance_window: Option<MaintenanceWindow>,
     /// LANs that the nodes are part of.
+    #[cfg_attr(
+        feature = "exports",
+        tsify(
+            type = "(Pick<Lan, \"lanId\"> & { dhcp?: boolean | null; routes?: Route[] | null })[] | null"
+        )
+    )]
     pub lans: Option<Vec<Lan>>,
 }
 

@@ -163,8 +163,8 @@ pub struct PatchNodePoolProperties {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "exports", tsify(optional, type = "Record<string, string>"))]
     pub annotations: Option<BTreeMap<String, String>>,
-    /// New range for automatic scaling. `null` (in Rust `Some(None)`) switches scaling off;
-    /// leaving it out keeps it as it is.
+    // The doc comment becomes TSDoc, so Rust's spelling is said here: `Some(None)` is `null`.
+    /// New range for automatic scaling. `null` switches scaling off; leaving it out keeps it as it is.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",

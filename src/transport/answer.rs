@@ -66,8 +66,9 @@ fn parse(body: &Uint8Array) -> Option<JsValue> {
 const MOST_MESSAGES: u32 = 20;
 const LONGEST_TEXT: usize = 1000;
 
-/// Reads the service's words from an error's body; none where it has another shape.
-pub(super) fn messages(body: &Uint8Array) -> Vec<ErrorMessage> {
+/// Reads the service's words from an error's body; none where it has another shape. They are
+/// redacted before they are cut: of a secret across the cut, a part would be left.
+pub(super) fn messages(body: &Uint8Array, redact: impl Fn(&str) -> String) -> Vec<ErrorMessage> {
     let list = parse(body).map(|envelope| get(&envelope, "messages"));
     let Some(list) = list.filter(Array::is_array) else {
         return Vec::new();
@@ -76,7 +77,7 @@ pub(super) fn messages(body: &Uint8Array) -> Vec<ErrorMessage> {
     let entries = (0..list.length().min(MOST_MESSAGES)).map(|index| list.get(index));
     let text = |entry: &JsValue, name| {
         let text = get(entry, name).as_string()?;
-        Some(text.chars().take(LONGEST_TEXT).collect())
+        Some(redact(&text).chars().take(LONGEST_TEXT).collect())
     };
     entries
         .map(|entry| ErrorMessage {

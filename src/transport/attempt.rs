@@ -9,7 +9,7 @@ use super::answer::{self, Wrong};
 use super::credentials::{self, Authorization};
 use super::headers::Headers;
 use super::retry::Outcome;
-use super::{Call, Request, retry_after};
+use super::{Call, Request, retry_after, words};
 use crate::endpoints::Method;
 use crate::error::{Error, ErrorKind};
 use crate::host::{Either, get, is_server, knows_cache, method, number, put, race, sys};
@@ -38,7 +38,7 @@ impl Head {
         let mut error = call.error(kind, summary);
         let context = error.context_mut();
         context.status = self.status;
-        context.request_id = self.request_id.as_deref().map(|id| call.redact(id));
+        context.request_id = self.request_id.clone();
         context.retry_after_ms = self.retry_after_ms;
         error
     }
@@ -139,6 +139,11 @@ fn init(call: &Call, request: &Request, authorization: Option<&Authorization>) -
     }
     headers.set_all(&settings.headers);
     headers.set_all(&call.options.headers);
+    if let Some(value) = headers.get("Authorization") {
+        let (_scheme, credentials) = value.split_once(' ').unwrap_or(("", value));
+        let mut sent = call.progress.credentials.borrow_mut();
+        sent.push(credentials.to_owned());
+    }
 
     let init = Object::new();
     put(&init, "method", call.operation.method.as_str());
@@ -223,7 +228,7 @@ fn read_head(call: &Call, response: &JsValue) -> Option<(Head, Function)> {
     let read = method(&headers, "get")?;
     let header = |name: &str| {
         let value = read.call1(&headers, &name.into()).ok()?;
-        value.as_string()
+        Some(call.redact(&value.as_string()?))
     };
     let retry_after = header("Retry-After");
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -274,13 +279,7 @@ fn read(
 }
 
 fn api_error(call: &Call, head: &Head, status: u16, body: &Uint8Array) -> Error {
-    let mut messages = answer::messages(body);
-    for message in &mut messages {
-        let texts = [&mut message.error_code, &mut message.message];
-        for text in texts.into_iter().flatten() {
-            *text = call.redact(text);
-        }
-    }
+    let messages = answer::messages(body, |text| call.redact(text));
     let words: Vec<String> = messages
         .iter()
         .map(|message| match (&message.message, &message.error_code) {
@@ -294,11 +293,7 @@ fn api_error(call: &Call, head: &Head, status: u16, body: &Uint8Array) -> Error 
     } else if words.is_empty() {
         let kind = head.content_type.as_deref().unwrap_or("no content type");
         let kind = kind.split(';').next().unwrap_or(kind);
-        format!(
-            "no reason given, {} bytes of {}",
-            body.length(),
-            call.redact(kind)
-        )
+        format!("no reason given, {} bytes of {kind}", body.length())
     } else {
         words.join("; ")
     };
@@ -313,9 +308,7 @@ fn api_error(call: &Call, head: &Head, status: u16, body: &Uint8Array) -> Error 
 }
 
 fn network_error(call: &Call, head: &Head, thrown: JsValue) -> Error {
-    let said = get(&thrown, "message").as_string();
-    let said = said.or_else(|| thrown.as_string()).unwrap_or_default();
-    let said = call.redact(&said);
+    let said = words(&thrown).unwrap_or_default();
     let reason = code_of(&thrown).map(|code| format!(" ({code})"));
     let cors = if is_server() {
         ""
@@ -323,9 +316,8 @@ fn network_error(call: &Call, head: &Head, thrown: JsValue) -> Error {
         "; the service may be out of reach, or not allow this page's origin (CORS)"
     };
     let summary = format!("no answer: {said}{}{cors}", reason.unwrap_or_default());
-    let mut error = head.error(call, ErrorKind::Network, summary);
-    error.context_mut().cause = thrown;
-    error
+    let error = head.error(call, ErrorKind::Network, call.redact(&summary));
+    call.because(error, thrown)
 }
 
 /// The code that Node.js gives for a network failure, on the error or on its cause.

@@ -28,10 +28,10 @@ const EARLY_PART: f64 = 0.2;
 pub(crate) enum Auth {
     /// Nothing is sent; a backend of one's own may add it.
     None,
-    /// The value of the header, and the secrets that it is made of.
+    /// The value of the header, and the password that it is made of.
     Fixed {
         header: String,
-        secrets: Vec<String>,
+        password: Option<String>,
     },
     /// A function on the host's side gives tokens.
     Function,
@@ -52,7 +52,7 @@ impl Auth {
     pub(crate) fn token(token: String) -> Self {
         Self::Fixed {
             header: bearer(&token),
-            secrets: vec![token],
+            password: None,
         }
     }
 
@@ -63,7 +63,7 @@ impl Auth {
         let base64 = sys::btoa(&binary).unwrap_or_default();
         Self::Fixed {
             header: format!("Basic {base64}"),
-            secrets: vec![base64, password.to_owned()],
+            password: Some(password.to_owned()),
         }
     }
 }
@@ -106,14 +106,6 @@ impl TokenCache {
         if current.as_ref().is_some_and(|token| token.value == refused) {
             *current = None;
         }
-    }
-
-    /// The secret that must not show, where there is one now.
-    pub(super) fn secret(&self) -> Option<String> {
-        self.current
-            .borrow()
-            .as_ref()
-            .map(|token| token.value.clone())
     }
 
     /// Keeps the call for a token as the one that all wait for.
@@ -266,6 +258,7 @@ fn epoch_ms(value: &JsValue) -> Option<f64> {
 #[inline(never)]
 fn fail(call: &Call, summary: &str, cause: JsValue) -> Error {
     let mut error = call.error(ErrorKind::Credentials, summary.to_owned());
+    // Its words may tell a secret that is not known here: what the token function works with.
     error.context_mut().cause = cause;
     error
 }

@@ -13,10 +13,14 @@ use crate::host::put;
 pub(crate) struct Headers(Vec<(String, String)>);
 
 impl Headers {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        let mut headers = self.0.iter();
+        let header = headers.find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+        Some(&header.1)
+    }
+
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.0
-            .iter()
-            .any(|(known, _)| known.eq_ignore_ascii_case(name))
+        self.get(name).is_some()
     }
 
     /// Sets a header, in place of one of the same name.

@@ -10,7 +10,7 @@ pub(crate) mod headers;
 pub mod retry;
 pub mod retry_after;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
@@ -21,7 +21,7 @@ use crate::client::options::CallOptions;
 use crate::endpoints::Operation;
 use crate::error::{Error, ErrorKind};
 use crate::events::{Event, emit};
-use crate::host::{Clock, Host};
+use crate::host::{Clock, Host, get, text};
 use attempt::Attempted;
 use credentials::Auth;
 use retry::{Decision, Situation};
@@ -50,11 +50,13 @@ pub(crate) struct Call {
 }
 
 /// How far a call is; an abort asks it from outside of the loop.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Progress {
     pub(crate) attempts: Cell<u32>,
     /// Whether a request was handed to the host that may take effect, or may have.
     pub(crate) is_under_way: Cell<bool>,
+    /// What was sent in `Authorization`, whoever gave it: a token may be another one by now.
+    credentials: RefCell<Vec<String>>,
 }
 
 impl Call {
@@ -96,6 +98,14 @@ impl Call {
         error
     }
 
+    /// An error with what led to it: the host's own error as it is, and its words without secrets.
+    pub(crate) fn because(&self, mut error: Error, cause: JsValue) -> Error {
+        let context = error.context_mut();
+        context.cause_message = words(&cause).map(|words| self.redact(&words));
+        context.cause = cause;
+        error
+    }
+
     fn emit(&self, kind: &str, fill: impl FnOnce(Event) -> Event) {
         emit(&self.host, || {
             let event = Event::new(kind, self.clock.now(), Some(self.operation));
@@ -103,17 +113,18 @@ impl Call {
         });
     }
 
-    /// Takes the secrets of this client out of a text that comes from outside.
+    /// Takes the secrets of this call out of a text that comes from outside.
     fn redact(&self, text: &str) -> String {
-        let token = self.state.tokens.secret();
-        let fixed: &[String] = match &self.state.settings.auth {
-            Auth::Fixed { secrets, .. } => secrets,
-            Auth::None | Auth::Function => &[],
+        let sent = self.progress.credentials.borrow();
+        let password = match &self.state.settings.auth {
+            Auth::Fixed { password, .. } => password.as_ref(),
+            Auth::None | Auth::Function => None,
         };
-        let secrets = fixed
+        // What is shorter keeps no secret, and would be found in every other word.
+        let secrets = sent
             .iter()
-            .chain(&token)
-            .filter(|secret| !secret.is_empty());
+            .chain(password)
+            .filter(|secret| secret.len() > 3);
         secrets.fold(text.to_owned(), |text, secret| {
             replace_all(&text, secret, "[redacted]")
         })
@@ -184,6 +195,11 @@ fn outcome_unknown(call: &Call, cause: Error) -> Error {
     context.request_id = request_id;
     context.lookup = call.lookup.as_ref().map(Lookup::to_js).unwrap_or_default();
     error
+}
+
+/// What an error says that may be of any type.
+fn words(thrown: &JsValue) -> Option<String> {
+    text(&get(thrown, "message")).or_else(|| text(thrown))
 }
 
 /// `str::replace` for a text that is short and a secret that is hardly ever in it: its search

@@ -74,19 +74,6 @@ impl Wait {
         self.operation
     }
 
-    /// Waits until the goal is reached.
-    pub(crate) async fn finish(
-        &mut self,
-        client: &Client,
-        options: Rc<CallOptions>,
-    ) -> Result<JsValue, Error> {
-        loop {
-            if let Step::Over(resource) = self.step(client, &options).await? {
-                return Ok(resource);
-            }
-        }
-    }
-
     /// Waits for the next poll and looks at what it brings. Ends at once when the caller aborts.
     pub(crate) async fn step(
         &mut self,

@@ -60,6 +60,14 @@ const DIFFERENCES: &[Permitted] = &[
         described: Some("application/json VersionsGet200Response"),
         built: Some("application/json VersionsGet200Response or array of string"),
     },
+    // `Lan` is of requests and answers; in an answer, what is optional in it may be null too (FACTS 6, 10).
+    Permitted {
+        subject: "declaration Cluster.lans",
+        described: Some("?: Lan[] | null"),
+        built: Some(
+            "?: (Pick<Lan, \"lanId\"> & { dhcp?: boolean | null; routes?: Route[] | null })[] | null",
+        ),
+    },
     // A date that is none must not fail the whole answer: the Go SDK's did (FACTS 13.4).
     Permitted {
         subject: "rule Metadata.createdDate format",

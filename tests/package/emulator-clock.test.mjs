@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 
 import { createEmulator } from "ionoscloud-dataplatform/testing";
 
-import { createCluster, listClusters } from "./emulator-support.mjs";
+import { createCluster, listClusters } from "./support/emulator.mjs";
 
 const MINUTE = 60_000;
 const here = fileURLToPath(new URL(".", import.meta.url));

@@ -48,7 +48,7 @@ export class Door {
 
   #control(method: string, target: string, res: ServerResponse, body: Uint8Array): void {
     if (/^\/_emulator\/clock(?:\?|$)/.test(target)) {
-      this.#controlClock(method, res, body);
+      void this.#controlClock(method, res, body);
       return;
     }
     const reply = this.#session.control(this.#clock.now(), method, target, body);
@@ -56,13 +56,13 @@ export class Door {
   }
 
   /** The clock is the door's, not the core's. */
-  #controlClock(method: string, res: ServerResponse, body: Uint8Array): void {
+  async #controlClock(method: string, res: ServerResponse, body: Uint8Array): Promise<void> {
     if (method !== "GET" && method !== "POST") {
       sendJson(res, 405, { error: "method not allowed" });
       return;
     }
     try {
-      if (method === "POST") setClock(this.#clock, body);
+      if (method === "POST") await setClock(this.#clock, body);
       sendJson(res, 200, { now: this.#clock.now(), speed: this.#clock.speed });
     } catch (error) {
       sendJson(res, 400, { error: (error as Error).message });
@@ -102,11 +102,11 @@ function pairs(rawHeaders: readonly string[]): [string, string][] {
   return pairs;
 }
 
-function setClock(clock: ScaledClock, body: Uint8Array): void {
+async function setClock(clock: ScaledClock, body: Uint8Array): Promise<void> {
   const change: unknown = JSON.parse(new TextDecoder().decode(body));
-  const { speed, advanceMs, ...rest } = Object(change) as { speed?: number; advanceMs?: number };
-  const unknown = Object.keys(rest)[0];
-  if (unknown !== undefined) throw new Error(`unknown field ${unknown}, expected speed or advanceMs`);
-  if (speed !== undefined) clock.speed = speed;
-  if (advanceMs !== undefined) void clock.advance(advanceMs);
+  const [[name, value] = [], ...others] = Object.entries(Object(change) as Record<string, number>);
+  if (value === undefined || others.length > 0) throw new Error("expected one field, speed or advanceMs");
+  if (name === "speed") clock.speed = value;
+  else if (name === "advanceMs") await clock.advance(value);
+  else throw new Error(`unknown field ${name}, expected speed or advanceMs`);
 }

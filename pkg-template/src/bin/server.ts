@@ -51,7 +51,7 @@ const GRACE_MS = 100;
 export async function serve({ port, host, speed, seed, ...options }: ServeOptions): Promise<Serving> {
   const limits = { ...LIMITS, ...options.limits };
   const core = emulatorCore();
-  const clock = new ScaledClock(speed);
+  const clock = new ScaledClock(seed, speed);
   const server = createServer({
     headersTimeout: limits.headersMs,
     requestTimeout: limits.requestMs,

@@ -1,3 +1,4 @@
+import { seededRandom } from "./random.js";
 import { Sleepers } from "./sleepers.js";
 import { nextTurn } from "./turn.js";
 
@@ -39,6 +40,9 @@ export interface EmulatorClock {
    * ```
    */
   hold<T>(work: Promise<T>): Promise<T>;
+
+  /** A number from 0 (included) to 1 (excluded), decided by the emulator's seed: a client's jitter, the same each time. */
+  random(): number;
 }
 
 /** How fast time runs: see {@link EmulatorOptions.clock}. */
@@ -51,11 +55,10 @@ const VIRTUAL_START = Date.UTC(2025, 0, 1);
 const LAST_DATE = 8.64e15;
 
 /** Makes the clock of an emulator. */
-export function createClock(mode: ClockMode = "virtual", start?: Date | number): EmulatorClock {
+export function createClock(mode: ClockMode = "virtual", start?: Date | number, seed = 0): EmulatorClock {
   const epoch = start === undefined ? undefined : checkedStart(start);
-  if (mode === "virtual") return new VirtualClock(epoch ?? VIRTUAL_START);
-  if (mode === "real") return new ScaledClock(1, epoch);
-  return new ScaledClock(mode.speed, epoch);
+  if (mode === "virtual") return new VirtualClock(seed, epoch ?? VIRTUAL_START);
+  return new ScaledClock(seed, mode === "real" ? 1 : mode.speed, epoch);
 }
 
 function checkedStart(start: Date | number): number {
@@ -67,6 +70,11 @@ function checkedStart(start: Date | number): number {
 /** The sleepers, and what is the same at any speed. */
 abstract class SleepersClock implements EmulatorClock {
   protected readonly sleepers = new Sleepers();
+  readonly random: () => number;
+
+  constructor(seed: number) {
+    this.random = seededRandom(seed);
+  }
 
   abstract now(): number;
   abstract advance(ms: number): Promise<void>;
@@ -121,8 +129,8 @@ class VirtualClock extends SleepersClock {
   #quietTurns = 0;
   #watching = false;
 
-  constructor(start: number) {
-    super();
+  constructor(seed: number, start: number) {
+    super(seed);
     this.#now = start;
   }
 
@@ -187,8 +195,8 @@ export class ScaledClock extends SleepersClock {
   #since = performance.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(speed: number, start: number = dateNow()) {
-    super();
+  constructor(seed: number, speed: number, start: number = dateNow()) {
+    super(seed);
     this.#speed = checkedSpeed(speed);
     this.#base = start;
   }
@@ -245,6 +253,6 @@ function checkedSpeed(speed: number): number {
 }
 
 function checkedAdvance(ms: number): number {
-  if (ms >= 0 && ms <= LAST_DATE) return ms;
+  if (Number.isFinite(ms) && ms >= 0 && ms <= LAST_DATE) return ms;
   throw new RangeError("time advances by a number of milliseconds of 0 or more");
 }

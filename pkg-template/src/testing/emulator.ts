@@ -51,7 +51,7 @@ export class Emulator {
 
   /** @internal */
   constructor({ clock, start, baseUrl = BASE_URL, ...config }: EmulatorOptions) {
-    this.clock = createClock(clock, start);
+    this.clock = createClock(clock, start, config.seed);
     this.#session = new Session(emulatorCore(), { baseUrl, ...config });
     this.fetch = emulatorFetch(this.#session, this.clock);
     this.baseUrl = baseUrl;

@@ -15,7 +15,8 @@ export interface EmulatorOptions {
   /** What time it is at first. By default the beginning of 2025 where the clock is virtual, and otherwise now. */
   readonly start?: Date | number;
   /**
-   * Decides every id and every fault by probability: a test that failed under a seed fails under it again.
+   * Decides every id, every fault by probability and the client's jitter: a test that failed under a seed fails under it
+   * again.
    *
    * @default 0
    */

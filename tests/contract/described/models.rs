@@ -1,7 +1,7 @@
 use serde_json::Value;
 
-use super::super::permitted::{HELPERS, NAMED_ENUMS};
 use super::{Facts, members, object, referred, resolve, sent, strings};
+use crate::permitted::{HELPERS, NAMED_ENUMS};
 
 pub(crate) fn facts(description: &Value) -> Facts {
     let mut facts = Facts::default();

@@ -52,7 +52,7 @@ fn parameter(facts: &mut Facts, id: &str, description: &Value, parameter: &Value
     for (key, value) in members(parameter, "") {
         match key {
             "name" | "description" => {}
-            "schema" => rules::schema(facts, &subject, description, value),
+            "schema" => rules::demands(facts, &subject, description, value),
             other => facts.note(&subject, other, plain(value)),
         }
     }

@@ -1,7 +1,8 @@
 use serde_json::Value;
 
-use super::super::permitted::CLIENT_RULES;
 use super::{Facts, members, object, plain, referred, resolve, strings};
+use crate::facts::differences;
+use crate::permitted::CLIENT_RULES;
 
 /// Keywords that constrain nothing. A `default` is the service's to fill in: nothing is sent that
 /// the caller did not set.
@@ -12,7 +13,7 @@ pub(super) fn facts(description: &Value) -> Facts {
     for (name, value) in members(description, "/components/schemas") {
         let subject = format!("rule {name}");
         let Some(object) = object(description, value) else {
-            schema(&mut facts, &subject, description, value);
+            demands(&mut facts, &subject, description, value);
             continue;
         };
         fields(&mut facts, &subject, description, &object);
@@ -26,21 +27,17 @@ pub(super) fn facts(description: &Value) -> Facts {
 fn fields(facts: &mut Facts, subject: &str, description: &Value, object: &Value) {
     let required = strings(object, "required");
     for (key, value) in members(object, "") {
-        match key {
-            "properties" => {}
-            "required" => {
-                let names = required
-                    .iter()
-                    .filter(|&&name| object["properties"].get(name).is_none());
-                names.for_each(|name| {
-                    facts.note(
-                        &format!("{subject}.{name}"),
-                        "required",
-                        "but there is none",
-                    )
-                });
-            }
-            _ => keyword(facts, subject, key, value),
+        if !matches!(key, "properties" | "required") {
+            keyword(facts, subject, key, value);
+        }
+    }
+    for name in &required {
+        if object["properties"].get(name).is_none() {
+            facts.note(
+                &format!("{subject}.{name}"),
+                "required",
+                "though it is not there",
+            );
         }
     }
     for (name, value) in members(object, "/properties") {
@@ -48,30 +45,30 @@ fn fields(facts: &mut Facts, subject: &str, description: &Value, object: &Value)
         let nullable = value["nullable"] == true;
         facts.note(&subject, "required", required.contains(&name));
         facts.note(&subject, "nullable", nullable);
-        schema(facts, &subject, description, value);
+        demands(facts, &subject, description, value);
     }
 }
 
 /// What a schema demands of a value. Objects are named, everything else is spelled out.
-pub(super) fn schema(facts: &mut Facts, subject: &str, description: &Value, schema_: &Value) {
-    if let Some(name) = referred(schema_) {
-        match resolve(description, schema_) {
+pub(super) fn demands(facts: &mut Facts, subject: &str, description: &Value, schema: &Value) {
+    if let Some(name) = referred(schema) {
+        match resolve(description, schema) {
             Value::Null => facts.note(subject, "type", format!("{name} (which does not exist)")),
             target if object(description, target).is_some() => facts.note(subject, "type", name),
-            target => schema(facts, subject, description, target),
+            target => demands(facts, subject, description, target),
         }
         return;
     }
-    if let Some(model) = schema_["x-model"].as_str() {
+    if let Some(model) = schema["x-model"].as_str() {
         facts.note(subject, "type", model);
-        if !is_written_out(description, schema_, model) {
+        if !is_written_out(description, schema, model) {
             facts.note(subject, "x-model", format!("is not what {model} is"));
         }
         return;
     }
-    for (key, value) in members(schema_, "") {
+    for (key, value) in members(schema, "") {
         match key {
-            "items" => schema(facts, &format!("{subject}[]"), description, value),
+            "items" => demands(facts, &format!("{subject}[]"), description, value),
             _ => keyword(facts, subject, key, value),
         }
     }
@@ -127,7 +124,7 @@ fn is_written_out(description: &Value, schema: &Value, model: &str) -> bool {
     if let Some(written) = written.as_object_mut() {
         written.remove("x-model");
     }
-    super::super::facts::differences(&aspects(&written), &aspects(&named)).is_empty()
+    differences(&aspects(&written), &aspects(&named)).is_empty()
 }
 
 fn without_client_rules(object: &Value) -> Value {

@@ -1,0 +1,124 @@
+// @ts-check
+/** The package's `bin`: its flags, its output, its end. */
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import http from "node:http";
+import net from "node:net";
+import { describe, it } from "node:test";
+
+import { createCluster, JSON_HEADERS, runBin, startBin } from "./support/emulator.mjs";
+
+const manifest = new URL(import.meta.resolve("ionoscloud-dataplatform/package.json"));
+
+describe("the emulator's bin", () => {
+  it("says where it listens, and nothing else", async () => {
+    const { child, line, url, exited } = await startBin("--port", "0");
+    assert.match(line, /^listening on http:\/\/127\.0\.0\.1:\d+$/);
+    let more = "";
+    child.stdout.on("data", (text) => (more += text));
+    assert.equal((await fetch(`${url}/dataplatform/versions`, { headers: JSON_HEADERS })).status, 200);
+    child.kill("SIGTERM");
+    await exited;
+    assert.equal(more, "");
+  });
+
+  it("runs as fast as it is told, from the seed that it is told", async () => {
+    const { child, url } = await startBin("--port", "0", "--speed", "12.5", "--seed", "7");
+    assert.equal((await (await fetch(`${url}/_emulator/clock`)).json()).speed, 12.5);
+    const seeded = await (await createCluster({ fetch, baseUrl: `${url}/dataplatform` })).json();
+    child.kill();
+    const other = await startBin("--port", "0", "--seed", "7");
+    const again = await (await createCluster({ fetch, baseUrl: `${other.url}/dataplatform` })).json();
+    other.child.kill();
+    assert.equal(again.id, seeded.id);
+  });
+
+  it("makes a cluster available in about three seconds by default", async () => {
+    const { child, url } = await startBin("--port", "0");
+    const { speed } = await (await fetch(`${url}/_emulator/clock`)).json();
+    child.kill();
+    assert.equal(480 / speed, 3);
+  });
+
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+    it(`ends with 0 at ${signal}, whoever is still connected`, async () => {
+      const { child, url, exited } = await startBin("--port", "0");
+      const idle = net.connect(Number(new URL(url).port), "127.0.0.1");
+      await once(idle, "connect");
+      const agent = new http.Agent({ keepAlive: true });
+      const [response] = await once(http.get(`${url}/dataplatform/versions`, { agent }), "response");
+      await once(response.resume(), "end");
+      const started = performance.now();
+      child.kill(signal);
+      assert.deepEqual(await exited, [0, null]);
+      assert.ok(performance.now() - started < 1000);
+      agent.destroy();
+    });
+  }
+
+  it("goes on when nobody reads what it writes", async () => {
+    const { child, url, exited } = await startBin("--port", "0");
+    child.stdout.destroy();
+    assert.equal((await fetch(`${url}/dataplatform/versions`, { headers: JSON_HEADERS })).status, 200);
+    child.kill("SIGTERM");
+    assert.deepEqual(await exited, [0, null]);
+  });
+
+  it("explains itself", async () => {
+    const help = await runBin("--help");
+    assert.equal(help.code, 0);
+    for (const flag of ["--port", "--host", "--speed", "--seed", "--allow-remote", "--version", "--help"]) {
+      assert.ok(help.stdout.includes(`  ${flag} `), flag);
+    }
+    const { version } = JSON.parse(await readFile(manifest, "utf8"));
+    assert.deepEqual(await runBin("--version"), { code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  const refused = /** @type {const} */ ([
+    [["--prot", "1"], /--prot/],
+    [["serve"], /serve/],
+    [["--port"], /--port/],
+    [["--port", "http"], /--port must be a whole number from 0 to 65535, not 'http'/],
+    [["--port", "65536"], /--port must be/],
+    [["--port="], /--port must be/],
+    [["--port=-1"], /--port must be/],
+    [["--speed", "fast"], /--speed must be a number of 0 or more, not 'fast'/],
+    [["--speed", "Infinity"], /--speed must be/],
+    [["--seed", "1.5"], /--seed must be a whole number/],
+    [["--host", "0.0.0.0"], /--allow-remote/],
+    [["--host", "127.example.com"], /--allow-remote/],
+    [["--host", ""], /--allow-remote/],
+  ]);
+  for (const [args, message] of refused) {
+    it(`refuses ${args.join(" ")}, with its usage`, async () => {
+      const { code, stdout, stderr } = await runBin(...args);
+      assert.equal(code, 2);
+      assert.equal(stdout, "");
+      assert.match(stderr, message);
+      assert.match(stderr, /^Usage: ionoscloud-dataplatform-emulator/m);
+    });
+  }
+
+  it("listens for others only when it is told twice", async () => {
+    const { child, line } = await startBin("--port", "0", "--host", "0.0.0.0", "--allow-remote");
+    child.kill();
+    assert.match(line, /^listening on http:\/\/0\.0\.0\.0:\d+$/);
+  });
+
+  it("says so when the port is in use", async () => {
+    const { child, url } = await startBin("--port", "0");
+    const { port } = new URL(url);
+    const { code, stdout, stderr } = await runBin("--port", port);
+    child.kill();
+    assert.equal(code, 1);
+    assert.equal(stdout, "");
+    assert.equal(stderr, `port ${port} of 127.0.0.1 is in use: choose another with --port, or 0 for any that is free\n`);
+  });
+
+  it("says so when the address is none of this machine", async () => {
+    const { code, stderr } = await runBin("--port", "0", "--host", "192.0.2.1", "--allow-remote");
+    assert.equal(code, 1);
+    assert.equal(stderr, "192.0.2.1 is no address of this machine\n");
+  });
+});

@@ -1,0 +1,179 @@
+// @ts-check
+/** What one can do: each is a call of the library, and what its answer means for the page. */
+import { isDataPlatformError } from "ionoscloud-dataplatform";
+import {
+  forgetCluster,
+  forgetNodePool,
+  rememberCluster,
+  rememberClusters,
+  rememberNodePool,
+  rememberNodePools,
+} from "./resources.js";
+import { store } from "./store.js";
+import { subjectOfCluster, subjectOfNodePool } from "./subjects.js";
+import { follow } from "./waits.js";
+
+/**
+ * @typedef {import("./store.js").ClusterData} ClusterData
+ * @typedef {import("./store.js").NodePoolData} NodePoolData
+ * @typedef {import("ionoscloud-dataplatform").CreateClusterRequest} CreateClusterRequest
+ * @typedef {import("ionoscloud-dataplatform").PatchClusterRequest} PatchClusterRequest
+ * @typedef {import("ionoscloud-dataplatform").CreateNodePoolRequest} CreateNodePoolRequest
+ * @typedef {import("ionoscloud-dataplatform").PatchNodePoolRequest} PatchNodePoolRequest
+ */
+
+function connected() {
+  const { session } = store.state;
+  if (session === undefined) throw new Error("nothing is connected");
+  return session;
+}
+
+/** The client that is to send what a form holds. */
+function sender() {
+  const { client, unchecked } = connected();
+  return store.state.checksRequests ? client : unchecked;
+}
+
+/** Reads the clusters, through the API's own filter. */
+export async function readClusters() {
+  const { client, signal } = connected();
+  const name = store.state.filter;
+  try {
+    const { items } = await client.clusters.list({ name: name === "" ? undefined : name }, { signal });
+    if (!signal.aborted && store.state.filter === name) rememberClusters(items);
+  } catch (error) {
+    if (!signal.aborted && store.state.filter === name) store.set({ listFailure: error });
+  }
+}
+
+/**
+ * Reads a cluster and its node pools.
+ *
+ * @param {string} id
+ */
+export async function readCluster(id) {
+  const { client, signal } = connected();
+  try {
+    const [cluster, pools] = await Promise.all([
+      client.clusters.get(id, { signal }),
+      client.nodePools.list(id, { signal }),
+    ]);
+    if (signal.aborted) return;
+    rememberCluster(cluster);
+    rememberNodePools(id, pools.items);
+    store.set({ clusterFailure: undefined });
+  } catch (error) {
+    if (signal.aborted) return;
+    if (isDataPlatformError(error) && error.status === 404) forgetCluster(id);
+    else store.set({ clusterFailure: error });
+  }
+}
+
+/** Reads the versions. The newest comes first: the library knows which it is, and the list is in order. */
+export async function readVersions() {
+  const { client, signal } = connected();
+  const { items } = await client.versions.list({ signal });
+  store.set({ versions: items.toSorted(byNumber).reverse() });
+}
+
+/**
+ * Versions order part by part as numbers: 23.11 is newer than 23.4.
+ *
+ * @param {string} a
+ * @param {string} b
+ */
+function byNumber(a, b) {
+  return a.localeCompare(b, "en", { numeric: true });
+}
+
+/**
+ * @param {CreateClusterRequest} request
+ * @param {AbortSignal} signal
+ */
+export async function createCluster(request, signal) {
+  adoptCluster(await sender().clusters.create(request, { signal }));
+}
+
+/**
+ * Takes in a cluster that was created just now.
+ *
+ * @param {ClusterData} cluster
+ */
+export function adoptCluster(cluster) {
+  rememberCluster(cluster);
+  const { clusterIds = [] } = store.state;
+  if (!clusterIds.includes(cluster.id)) store.set({ clusterIds: [...clusterIds, cluster.id] });
+  follow(subjectOfCluster(cluster), "available", cluster);
+}
+
+/**
+ * @param {string} id
+ * @param {PatchClusterRequest} request
+ * @param {AbortSignal} signal
+ */
+export async function updateCluster(id, request, signal) {
+  const cluster = await sender().clusters.update(id, request, { signal });
+  rememberCluster(cluster);
+  follow(subjectOfCluster(cluster), "available", cluster);
+}
+
+/**
+ * @param {ClusterData} cluster
+ * @param {AbortSignal} signal
+ */
+export async function deleteCluster(cluster, signal) {
+  const before = await connected().client.clusters.delete(cluster.id, { signal });
+  if (before === undefined) forgetCluster(cluster.id);
+  else follow(subjectOfCluster(cluster), "deleted", before);
+}
+
+/**
+ * @param {string} id
+ * @param {AbortSignal} signal
+ */
+export async function readKubeconfig(id, signal) {
+  return await connected().client.clusters.kubeconfig(id, { signal });
+}
+
+/**
+ * @param {string} clusterId
+ * @param {CreateNodePoolRequest} request
+ * @param {AbortSignal} signal
+ */
+export async function createNodePool(clusterId, request, signal) {
+  adoptNodePool(clusterId, await sender().nodePools.create(clusterId, request, { signal }));
+}
+
+/**
+ * Takes in a node pool that was created just now.
+ *
+ * @param {string} clusterId
+ * @param {NodePoolData} pool
+ */
+export function adoptNodePool(clusterId, pool) {
+  rememberNodePool(clusterId, pool);
+  follow(subjectOfNodePool(clusterId, pool), "available", pool);
+}
+
+/**
+ * @param {string} clusterId
+ * @param {string} id
+ * @param {PatchNodePoolRequest} request
+ * @param {AbortSignal} signal
+ */
+export async function updateNodePool(clusterId, id, request, signal) {
+  const pool = await sender().nodePools.update(clusterId, id, request, { signal });
+  rememberNodePool(clusterId, pool);
+  follow(subjectOfNodePool(clusterId, pool), "available", pool);
+}
+
+/**
+ * @param {string} clusterId
+ * @param {NodePoolData} pool
+ * @param {AbortSignal} signal
+ */
+export async function deleteNodePool(clusterId, pool, signal) {
+  const before = await connected().client.nodePools.delete(clusterId, pool.id, { signal });
+  if (before === undefined) forgetNodePool(clusterId, pool.id);
+  else follow(subjectOfNodePool(clusterId, pool), "deleted", before);
+}

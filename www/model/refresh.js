@@ -1,0 +1,53 @@
+// @ts-check
+/** Keeps what is on the page fresh. */
+import { readCluster, readClusters } from "./actions.js";
+import { syncFaults } from "./faults.js";
+import { store } from "./store.js";
+import { followWhatMoves } from "./waits.js";
+
+const TICK_MS = 250;
+
+/** Lets the time on the page go on, for ages and timelines. */
+export function startClock() {
+  setInterval(() => {
+    if (document.hidden) return;
+    store.set({ now: store.state.session?.now() ?? Date.now() });
+  }, TICK_MS);
+}
+
+/**
+ * Reads again what is shown, as often as the session wants it, until it ends.
+ *
+ * @param {import("./session.js").Session} session
+ */
+export async function keepFresh({ refreshMs, signal }) {
+  while (!signal.aborted) {
+    if (!document.hidden) await refresh();
+    await pause(refreshMs, signal);
+  }
+}
+
+/** Reads what is shown. */
+export async function refresh() {
+  const { route } = store.state;
+  await (route.view === "cluster" ? Promise.all([readClusters(), readCluster(route.id)]) : readClusters());
+  followWhatMoves();
+  syncFaults();
+}
+
+/**
+ * @param {number} ms
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
+function pause(ms, signal) {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener("abort", end, { once: true });
+  });
+}

@@ -1,0 +1,106 @@
+// @ts-check
+/** What is known of clusters and node pools: every answer comes through here, whoever asked. */
+import { tell } from "./notices.js";
+import { isOnTheWay, nameOf, toneOf } from "./states.js";
+import { store } from "./store.js";
+
+/**
+ * @typedef {import("./store.js").ClusterData} ClusterData
+ * @typedef {import("./store.js").NodePoolData} NodePoolData
+ * @typedef {import("./store.js").Stay} Stay
+ */
+
+/** A timeline shows only the end of a long life. */
+const MOST_STAYS = 24;
+
+/**
+ * Takes in the answer to a list of clusters.
+ *
+ * @param {readonly ClusterData[]} items
+ */
+export function rememberClusters(items) {
+  const listed = items.filter(({ id }) => !(id in store.state.gone));
+  for (const cluster of listed) rememberCluster(cluster);
+  store.set({ clusterIds: listed.map(({ id }) => id), listFailure: undefined });
+}
+
+/** @param {ClusterData} cluster */
+export function rememberCluster(cluster) {
+  const { state } = store;
+  store.set({ clusters: { ...state.clusters, [cluster.id]: cluster } });
+  observe(cluster, "cluster");
+}
+
+/** @param {string} id */
+export function forgetCluster(id) {
+  const { state } = store;
+  const cluster = state.clusters[id];
+  if (cluster !== undefined && !(id in state.gone)) tell("leaving", `${cluster.properties.name} is gone`);
+  store.set({
+    gone: { ...state.gone, [id]: true },
+    clusterIds: state.clusterIds?.filter((other) => other !== id),
+  });
+}
+
+/**
+ * Takes in the answer to a list of node pools.
+ *
+ * @param {string} clusterId
+ * @param {readonly NodePoolData[]} items
+ */
+export function rememberNodePools(clusterId, items) {
+  const { state } = store;
+  const listed = items.filter(({ id }) => !(id in state.gone));
+  store.set({ nodePools: { ...state.nodePools, [clusterId]: listed } });
+  for (const pool of listed) observe(pool, "node pool");
+}
+
+/**
+ * @param {string} clusterId
+ * @param {NodePoolData} pool
+ */
+export function rememberNodePool(clusterId, pool) {
+  const known = store.state.nodePools[clusterId] ?? [];
+  const isNew = !known.some(({ id }) => id === pool.id);
+  rememberNodePools(clusterId, isNew ? [...known, pool] : known.map((other) => (other.id === pool.id ? pool : other)));
+}
+
+/**
+ * @param {string} clusterId
+ * @param {string} id
+ */
+export function forgetNodePool(clusterId, id) {
+  const { gone, nodePools } = store.state;
+  const pool = nodePools[clusterId]?.find((other) => other.id === id);
+  if (pool !== undefined) tell("leaving", `${pool.properties.name} is gone`);
+  store.set({ gone: { ...gone, [id]: true } });
+  rememberNodePools(clusterId, nodePools[clusterId] ?? []);
+}
+
+/**
+ * Notes the state that a resource was seen in.
+ *
+ * @param {ClusterData | NodePoolData} resource
+ * @param {string} kind
+ */
+function observe({ id, metadata, properties }, kind) {
+  const state = metadata.state ?? "";
+  const { stays, now } = store.state;
+  const seen = stays[id] ?? [];
+  const last = seen.at(-1);
+  if (last?.state === state) return;
+  const since = last === undefined ? firstMoment(metadata, now) : now;
+  store.set({ stays: { ...stays, [id]: [...seen, { state, since }].slice(-MOST_STAYS) } });
+  if (last !== undefined && !isOnTheWay(state)) tell(toneOf(state), `${kind} ${properties.name}: ${nameOf(state).toLowerCase()}`);
+}
+
+/**
+ * Since when a resource is in the state in which it is seen first. Only of a creation is that known.
+ *
+ * @param {import("ionoscloud-dataplatform").Metadata} metadata
+ * @param {number} now
+ */
+function firstMoment({ state, createdDate }, now) {
+  const created = Date.parse(createdDate ?? "");
+  return state === "DEPLOYING" && created < now ? created : now;
+}

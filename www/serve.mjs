@@ -1,0 +1,127 @@
+// @ts-check
+/**
+ * Serves the demo page: `www/` at the root and the package below `/pkg/`, to this machine only.
+ *
+ *     node www/serve.mjs [--port N]
+ */
+import { createReadStream } from "node:fs";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, sep } from "node:path";
+import process from "node:process";
+import { pipeline } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { constants, createBrotliCompress } from "node:zlib";
+
+const HOST = "127.0.0.1";
+
+const PAGE = fileURLToPath(new URL(".", import.meta.url));
+const PACKAGE = fileURLToPath(new URL("../pkg/", import.meta.url));
+
+/** What is served. Everything else, such as this very script, is not there. */
+const TYPES = new Map([
+  [".html", "text/html; charset=utf-8"],
+  [".css", "text/css; charset=utf-8"],
+  [".js", "text/javascript; charset=utf-8"],
+  [".json", "application/json"],
+  [".svg", "image/svg+xml"],
+  [".wasm", "application/wasm"],
+]);
+
+const policy = await contentSecurityPolicy();
+const server = createServer((request, response) => void answer(request, response));
+server.listen(port(), HOST, () => {
+  const address = server.address();
+  if (address === null || typeof address === "string") return;
+  process.stdout.write(`serving http://${HOST}:${address.port}/\n`);
+});
+
+/** @returns {number} */
+function port() {
+  const { values } = parseArgs({ options: { port: { type: "string", default: "8080" } } });
+  const port = Number(values.port);
+  if (/^\d+$/.test(values.port) && port <= 65_535) return port;
+  process.stderr.write(`--port takes a number from 0 to 65535, not '${values.port}'\n`);
+  process.exit(2);
+}
+
+/** The policy that the page sets for itself, so that there is one; a header can forbid framing as well. */
+async function contentSecurityPolicy() {
+  const html = await readFile(join(PAGE, "index.html"), "utf8");
+  const own = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1];
+  if (own === undefined) throw new Error("index.html sets no Content-Security-Policy");
+  return `${own}; frame-ancestors 'none'`;
+}
+
+/**
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ */
+async function answer(request, response) {
+  if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, 405);
+  const file = await locate(request.url ?? "/");
+  if (file === undefined) return refuse(response, 404);
+  const headers = {
+    "Content-Type": TYPES.get(extname(file.path)) ?? "",
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": policy,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    ETag: file.tag,
+    "Referrer-Policy": "no-referrer",
+    Vary: "Accept-Encoding",
+    "X-Content-Type-Options": "nosniff",
+  };
+  if (request.headers["if-none-match"] === file.tag) return void response.writeHead(304, headers).end();
+  const compresses = /\bbr\b/.test(String(request.headers["accept-encoding"]));
+  response.writeHead(200, compresses ? { ...headers, "Content-Encoding": "br" } : headers);
+  if (request.method === "HEAD") return void response.end();
+  // A client that goes away in the middle of it is no failure.
+  const done = () => {};
+  if (compresses) pipeline(createReadStream(file.path), brotli(), response, done);
+  else pipeline(createReadStream(file.path), response, done);
+}
+
+/** Quick rather than thorough: it is done anew for each request. */
+function brotli() {
+  return createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+}
+
+/**
+ * @param {import("node:http").ServerResponse} response
+ * @param {number} status
+ */
+function refuse(response, status) {
+  response.writeHead(status, { "Content-Type": "text/plain" }).end(`${status}\n`);
+}
+
+/**
+ * The file that a request asks for, if it may be served.
+ *
+ * @param {string} target
+ */
+async function locate(target) {
+  const path = decode(target.split("?")[0] ?? "/");
+  if (path === undefined || path.includes("\0") || path.includes("\\")) return undefined;
+  const [root, rest] = path.startsWith("/pkg/") ? [PACKAGE, path.slice(5)] : [PAGE, path.slice(1)];
+  const file = join(root, rest.endsWith("/") || rest === "" ? `${rest}index.html` : rest);
+  if (!TYPES.has(extname(file))) return undefined;
+  try {
+    // Compared after links are resolved, so that neither `..` nor a link leads out.
+    const [real, home] = [await realpath(file), await realpath(root)];
+    if (!real.startsWith(home.endsWith(sep) ? home : home + sep)) return undefined;
+    const { mtimeMs, size } = await stat(real);
+    return { path: real, tag: `W/"${size.toString(36)}-${Math.floor(mtimeMs).toString(36)}"` };
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} path */
+function decode(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}

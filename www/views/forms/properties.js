@@ -1,0 +1,150 @@
+// @ts-check
+/** The fields of those properties that several requests have. */
+import { h } from "../dom.js";
+import { checkField, numberField, optionalGroup, selectField, textField } from "./fields.js";
+import { rowsField } from "./rows.js";
+
+/**
+ * @typedef {import("ionoscloud-dataplatform").AutoScaling} AutoScaling
+ * @typedef {NonNullable<import("ionoscloud-dataplatform").Cluster["lans"]>[number]} Lan
+ * @typedef {import("ionoscloud-dataplatform").MaintenanceWindow} MaintenanceWindow
+ * @typedef {import("ionoscloud-dataplatform").Route} Route
+ */
+
+const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/** @param {string | null | undefined} value */
+export function nameField(value) {
+  return textField({
+    step: "/properties/name",
+    label: "Name",
+    hint: "2 to 63 letters, digits, dashes, underscores and dots",
+    value,
+  });
+}
+
+/** @param {MaintenanceWindow | null | undefined} value */
+export function maintenanceWindowField(value) {
+  const day = selectField({ step: "/dayOfTheWeek", label: "Day", options: DAYS, value: value?.dayOfTheWeek ?? "Sunday" });
+  const time = textField({ step: "/time", label: "Start", hint: "As 16:30:59", isCode: true, value: value?.time ?? "03:00:00" });
+  return optionalGroup(
+    {
+      step: "/properties/maintenanceWindow",
+      label: "Maintenance window",
+      hint: "Four hours a week in which the service may work on it",
+      choice: "Choose when it starts",
+      isOn: Boolean(value),
+    },
+    [day.element, time.element],
+    () => ({ dayOfTheWeek: day.read() ?? "", time: time.read() ?? "" }),
+  );
+}
+
+/** @param {readonly Lan[] | null | undefined} value */
+export function lansField(value) {
+  return rowsField({ step: "/properties/lans", label: "LANs", hint: "Existing LANs of the data center", noun: "LAN" }, value ?? [], lanField);
+}
+
+/** @param {Lan | undefined} value */
+function lanField(value) {
+  const lanId = textField({ step: "/lanId", label: "LAN id", isCode: true, value: value?.lanId });
+  const dhcp = checkField({ step: "/dhcp", label: "Addresses by DHCP", value: value?.dhcp ?? true });
+  const routes = rowsField({ step: "/routes", label: "Routes", noun: "route" }, value?.routes ?? [], routeField);
+  return {
+    element: h("div", { class: "row-fields" }, h("div", { class: "field-row" }, lanId.element, dhcp.element), routes.element),
+    read() {
+      const lan = { lanId: lanId.read() ?? "", dhcp: dhcp.read() };
+      const read = routes.read();
+      // Sent where there are some, and where there were some: an empty list takes them away.
+      return read.length > 0 || value?.routes ? { ...lan, routes: read } : lan;
+    },
+  };
+}
+
+/** @param {Route | undefined} value */
+function routeField(value) {
+  const network = textField({ step: "/network", label: "Network", hint: "10.20.0.0/16", isCode: true, value: value?.network });
+  const gateway = textField({ step: "/gateway", label: "Gateway", hint: "10.4.0.1", isCode: true, value: value?.gateway });
+  return {
+    element: h("div", { class: "field-row" }, network.element, gateway.element),
+    read: () => ({ network: network.read() ?? "", gateway: gateway.read() ?? "" }),
+  };
+}
+
+/**
+ * Labels, or annotations.
+ *
+ * @param {{ step: string, label: string, hint: string, noun: string }} options
+ * @param {Readonly<Record<string, unknown>> | null | undefined} value
+ * @returns {import("./fields.js").Field<Record<string, string>>}
+ */
+export function mapField(options, value) {
+  const rows = rowsField({ ...options, isKeyed: true }, Object.entries(value ?? {}), (entry) => {
+    const key = textField({ step: "/#key", label: "Key", isCode: true, value: entry?.[0] });
+    const text = textField({ step: "/#value", label: "Value", isCode: true, value: entry === undefined ? "" : String(entry[1]) });
+    return {
+      element: h("div", { class: "field-row" }, key.element, text.element),
+      read: () => /** @type {const} */ ([key.read() ?? "", text.read() ?? ""]),
+    };
+  });
+  return { element: rows.element, read: () => Object.fromEntries(rows.read()) };
+}
+
+/** @param {AutoScaling | null | undefined} value Off where it is 0 to 0. */
+export function autoScalingField(value) {
+  const isOn = isScaling(value);
+  const min = numberField({ step: "/minNodeCount", label: "At least", value: isOn ? value?.minNodeCount : 1, unit: "nodes" });
+  const max = numberField({ step: "/maxNodeCount", label: "At most", value: isOn ? value?.maxNodeCount : 5, unit: "nodes" });
+  return optionalGroup(
+    {
+      step: "/properties/autoScaling",
+      label: "Automatic scaling",
+      hint: "The service keeps the number of nodes in this range",
+      choice: "Scale with the load",
+      isOn,
+    },
+    [min.element, max.element],
+    () => ({ minNodeCount: min.read(), maxNodeCount: max.read() }),
+  );
+}
+
+/** @param {AutoScaling | null | undefined} value */
+export function isScaling(value) {
+  return value !== null && value !== undefined && value.maxNodeCount > 0;
+}
+
+/** @param {Readonly<Record<string, unknown>> | null | undefined} value */
+export function labelsField(value) {
+  return mapField({ step: "/properties/labels", label: "Labels", hint: "Kubernetes labels of the nodes", noun: "label" }, value);
+}
+
+/** @param {Readonly<Record<string, unknown>> | null | undefined} value */
+export function annotationsField(value) {
+  return mapField({ step: "/properties/annotations", label: "Annotations", hint: "Kubernetes annotations of the nodes", noun: "annotation" }, value);
+}
+
+/**
+ * Without what is left out, so that nothing is sent that nobody has set.
+ *
+ * @template {object} T
+ * @param {T} properties
+ * @returns {{ [Key in keyof T]: Exclude<T[Key], undefined> }}
+ */
+export function defined(properties) {
+  const entries = Object.entries(properties).filter(([, value]) => value !== undefined);
+  return /** @type {{ [Key in keyof T]: Exclude<T[Key], undefined> }} */ (Object.fromEntries(entries));
+}
+
+/**
+ * Those properties that are others than before: a change sends nothing else.
+ *
+ * @template {object} T
+ * @param {Partial<T>} before
+ * @param {T} after
+ * @returns {Partial<T>}
+ */
+export function changed(before, after) {
+  const old = new Map(Object.entries(before));
+  const isOther = (/** @type {[string, unknown]} */ [name, value]) => JSON.stringify(value) !== JSON.stringify(old.get(name));
+  return /** @type {Partial<T>} */ (Object.fromEntries(Object.entries(after).filter(isOther)));
+}

@@ -1,0 +1,97 @@
+// @ts-check
+import { duration } from "../model/format.js";
+import { isOnTheWay, nameOf, toneOf } from "../model/states.js";
+import { keyedList, setAttribute, setText, svg } from "./dom.js";
+
+/** @typedef {import("../model/store.js").Stay} Stay */
+
+/** @typedef {{ readonly stay: Stay, readonly ms: number, readonly x: number, readonly width: number, readonly isLast: boolean }} Segment */
+
+/** More do not fit beside each other. */
+const MOST = 5;
+
+/** Every stay is at least so wide, in percent, that its name can be read. */
+const LEAST = 16;
+
+const HEIGHT = 44;
+const BAR_HEIGHT = 8;
+const BAR_Y = 18;
+
+/**
+ * The states of a resource, one after the other. The bars of what was under way are as long as it
+ * took, beside each other; where a resource rests, the length says nothing, for there is no end to it.
+ */
+export function timeline() {
+  const bars = svg("g", {});
+  const element = svg("svg", { class: "timeline", role: "img", height: HEIGHT, width: "100%" }, bars);
+  const update = keyedList(bars, (/** @type {Segment} */ { stay }) => stay.since, segmentView);
+  return {
+    element,
+    /**
+     * @param {readonly Stay[]} stays
+     * @param {number} now
+     * @param {boolean} isOver Whether the last of them has ended, too.
+     */
+    update(stays, now, isOver) {
+      const segments = layOut(stays, now);
+      update(segments);
+      setAttribute(element, "data-over", isOver);
+      setAttribute(element, "aria-label", describe(segments, isOver));
+    },
+  };
+}
+
+/**
+ * @param {readonly Stay[]} stays
+ * @param {number} now
+ * @returns {Segment[]}
+ */
+function layOut(stays, now) {
+  const shown = stays.slice(-MOST);
+  const lengths = shown.map(({ since }, index) => Math.max(0, (shown[index + 1]?.since ?? now) - since));
+  const total = shown.reduce((sum, { state }, index) => sum + (isOnTheWay(state) ? (lengths[index] ?? 0) : 0), 0);
+  const room = 100 - LEAST * shown.length;
+  const moving = shown.filter(({ state }) => isOnTheWay(state)).length;
+  let x = 0;
+  return shown.map((stay, index) => {
+    const ms = lengths[index] ?? 0;
+    const share = moving === 0 ? 1 / shown.length : isOnTheWay(stay.state) ? (total === 0 ? 1 / moving : ms / total) : 0;
+    const width = LEAST + room * share;
+    const segment = { stay, ms, x, width, isLast: index === shown.length - 1 };
+    x += width;
+    return segment;
+  });
+}
+
+/**
+ * @param {readonly Segment[]} segments
+ * @param {boolean} isOver
+ */
+function describe(segments, isOver) {
+  const parts = segments.map(({ stay, ms, isLast }) => `${nameOf(stay.state)} ${duration(ms)}${isLast && !isOver ? " so far" : ""}`);
+  return parts.length === 0 ? "Not seen yet" : parts.join(", then ");
+}
+
+/** @returns {import("./dom.js").ItemView<Segment>} */
+function segmentView() {
+  const name = svg("text", { class: "timeline-name", y: 11 });
+  const bar = svg("rect", { class: "timeline-bar", y: BAR_Y, height: BAR_HEIGHT, rx: BAR_HEIGHT / 2 });
+  const length = svg("text", { class: "timeline-duration", y: HEIGHT - 5 });
+  const element = svg("g", { class: "timeline-segment" }, name, bar, length);
+  return {
+    element,
+    update({ stay, ms, x, width, isLast }) {
+      setAttribute(element, "data-tone", toneOf(stay.state));
+      setAttribute(element, "data-moving", isLast && isOnTheWay(stay.state));
+      for (const part of [name, bar, length]) setAttribute(part, "x", `${round(x)}%`);
+      setAttribute(bar, "width", `${round(width - 0.8)}%`);
+      setText(name, nameOf(stay.state));
+      setText(length, duration(ms));
+    },
+  };
+}
+
+/** @param {number} percent */
+function round(percent) {
+  return Math.round(percent * 100) / 100;
+}
