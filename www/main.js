@@ -4,7 +4,7 @@
 await firstPaint();
 try {
   const { start } = await import("./app.js");
-  start();
+  await start();
 } catch (error) {
   const opening = document.getElementById("opening");
   if (opening !== null) opening.textContent = `The page could not be loaded: ${error}`;

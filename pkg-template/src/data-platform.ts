@@ -26,7 +26,7 @@ export class DataPlatform {
    * @throws {@link InvalidArgumentError} when an option is not valid, or does not exist.
    */
   constructor(options: ClientOptions = {}) {
-    const session = new Session(options);
+    const session = new Session(options ?? {});
     this.clusters = new Clusters(session);
     this.nodePools = new NodePools(session);
     this.versions = new Versions(session);

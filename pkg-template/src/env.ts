@@ -14,24 +14,33 @@ export interface EnvOptions extends ClientOptions {
  * The options that an environment asks for. It is looked up at run time, under a name that no
  * bundler replaces: a token must not end up in a bundle.
  */
-export function readEnv(options: EnvOptions): ClientOptions {
-  const { env = processEnv(), ...overrides } = options;
-  const read = (name: string): string | undefined => env[name] || undefined;
-  if (read("IONOS_PINNED_CERT") !== undefined) {
-    throw new InvalidArgumentError({
-      code: "INVALID_ARGUMENT",
-      message: "IONOS_PINNED_CERT is set, but fetch cannot pin a certificate: unset it, or give a fetch that does",
-    });
-  }
+export function readEnv(options: EnvOptions | null): ClientOptions {
+  const { env, ...given } = options ?? {};
+  const variables = env ?? processEnv();
+  const read = (name: string): string | undefined => variables[name] || undefined;
+  if (read("IONOS_PINNED_CERT") !== undefined) refusePinnedCertificate();
+  const { token, username, password, baseUrl, hostUrl } = given;
+  // A user name that is given wins over a token of the environment, and so does half of one.
+  const isBasic = username != null || password != null;
   const level = read("IONOS_LOG_LEVEL")?.toLowerCase();
   return {
-    token: read("IONOS_TOKEN"),
-    username: read("IONOS_USERNAME"),
-    password: read("IONOS_PASSWORD"),
-    baseUrl: overrides.hostUrl == null ? read("IONOS_API_URL") : undefined,
-    logLevel: level === "debug" || level === "trace" ? level : "off",
-    ...overrides,
+    ...given,
+    token: token ?? (isBasic ? undefined : read("IONOS_TOKEN")),
+    username: username ?? read("IONOS_USERNAME"),
+    password: password ?? read("IONOS_PASSWORD"),
+    baseUrl: baseUrl ?? (hostUrl == null ? read("IONOS_API_URL") : undefined),
+    logLevel: given.logLevel ?? (level === "debug" || level === "trace" ? level : "off"),
   };
+}
+
+function refusePinnedCertificate(): never {
+  const path = "IONOS_PINNED_CERT";
+  const message = "is set, but fetch cannot pin a certificate: unset it, or give a fetch that does";
+  throw new InvalidArgumentError({
+    code: "INVALID_ARGUMENT",
+    message: `${path} ${message}`,
+    violations: [{ path, rule: "unknown", message, value: undefined }],
+  });
 }
 
 function processEnv(): Environment {

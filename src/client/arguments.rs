@@ -40,8 +40,8 @@ impl Reader {
                     Some(near) => format!("is no option of {name}; did you mean {near}?"),
                     None => format!("is no option of {name}"),
                 };
-                let value = get(object, &key);
-                reader.refuse(&key, Rule::Unknown, message, &value);
+                // Not repeated: it may be a secret under a mistyped name.
+                reader.refuse(&key, Rule::Unknown, message, &JsValue::UNDEFINED);
             }
         }
         reader
@@ -86,16 +86,16 @@ impl Reader {
         text
     }
 
-    pub(super) fn one_of(&mut self, key: &str, known: &'static [&'static str]) -> Option<String> {
-        let text = self.string(key)?;
-        let rules = Text {
-            one_of: known,
-            ..Text::ANY
-        };
-        for (rule, message) in check_text(&rules, &text) {
-            self.refuse(key, rule, message, &JsValue::from_str(&text));
+    /// One of some words. Another one is not repeated: what `credentials` means is easily mistaken.
+    pub(super) fn one_of(&mut self, key: &str, known: &[&str]) -> Option<String> {
+        let value = self.value(key)?;
+        let word = value.as_string();
+        let word = word.filter(|word| known.contains(&word.as_str()));
+        if word.is_none() {
+            let message = format!("must be one of {}", known.join(", "));
+            self.refuse(key, Rule::Enum, message, &JsValue::UNDEFINED);
         }
-        Some(text)
+        word
     }
 
     pub(super) fn boolean(&mut self, key: &str) -> Option<bool> {

@@ -156,8 +156,8 @@ pub(crate) fn refuse_token(token: &str) -> Option<&'static str> {
 }
 
 fn read_base_url(reader: &mut Reader) -> base_url::BaseUrl {
-    let given = reader.string("baseUrl");
-    let alias = reader.string("hostUrl");
+    let given = reader.secret("baseUrl");
+    let alias = reader.secret("hostUrl");
     if given.is_some() && alias.is_some() {
         let message = "is another name of baseUrl; give one of them".to_owned();
         reader.refuse("hostUrl", Rule::Unknown, message, &JsValue::UNDEFINED);
@@ -169,13 +169,14 @@ fn read_base_url(reader: &mut Reader) -> base_url::BaseUrl {
     };
     let text = given.or(alias).unwrap_or_default();
     let location = get(&get(&js_sys::global(), "location"), "href").as_string();
-    base_url::normalize(&text, location.as_deref()).unwrap_or_else(|refusal| {
-        let shown = if refusal.has_secret {
+    base_url::normalize(&text, location.as_deref()).unwrap_or_else(|message| {
+        // What is no URL may still have a password where a URL has one.
+        let shown = if text.contains(['@', '?', '#']) {
             JsValue::UNDEFINED
         } else {
             JsValue::from_str(&text)
         };
-        reader.refuse(key, Rule::Format, refusal.message, &shown);
+        reader.refuse(key, Rule::Format, message.to_owned(), &shown);
         base_url::BaseUrl::default()
     })
 }

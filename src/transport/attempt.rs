@@ -288,7 +288,7 @@ fn api_error(call: &Call, head: &Head, status: u16, body: &Uint8Array) -> Error 
             (None, None) => String::new(),
         })
         .collect();
-    let summary = if (300..400).contains(&status) {
+    let summary = if matches!(status, 301 | 302 | 303 | 307 | 308) {
         "the answer is a redirect, which is not followed".to_owned()
     } else if words.is_empty() {
         let kind = head.content_type.as_deref().unwrap_or("no content type");

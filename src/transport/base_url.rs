@@ -6,6 +6,8 @@ use web_sys::Url;
 const DEFAULT: &str = "https://api.ionos.com/dataplatform";
 const PATH: &str = "/dataplatform";
 
+const NO_URL: &str = "is no URL";
+
 /// A base URL: paths of the API are appended to it.
 #[derive(Debug, Default)]
 pub(crate) struct BaseUrl {
@@ -14,33 +16,28 @@ pub(crate) struct BaseUrl {
     pub(crate) is_secure: bool,
 }
 
-/// Why a base URL is refused.
-pub(crate) struct Refusal {
-    pub(crate) message: String,
-    /// Whether what was given must not be repeated.
-    pub(crate) has_secret: bool,
-}
-
-/// Normalizes a base URL; a relative one is resolved against the page's location.
-pub(crate) fn normalize(given: &str, location: Option<&str>) -> Result<BaseUrl, Refusal> {
+/// Normalizes a base URL; a relative one is resolved against the page's location. Fails with what
+/// is wrong, which does not repeat what was given.
+pub(crate) fn normalize(given: &str, location: Option<&str>) -> Result<BaseUrl, &'static str> {
     let given = given.trim();
     if given.is_empty() {
         return normalize(DEFAULT, None);
     }
     let url = match shape(given) {
         Shape::Absolute => Url::new(given),
+        Shape::WithoutScheme if has_lost_a_slash(given) => return Err(NO_URL),
         Shape::WithoutScheme => Url::new(&format!("https://{given}")),
         Shape::ProtocolRelative => {
-            return refuse("must have a scheme; '//' alone would follow the page's");
+            return Err("must have a scheme; '//' alone would follow the page's");
         }
         Shape::Relative => match location.filter(|href| href.starts_with("http")) {
             Some(href) => Url::new_with_base(given, href),
-            None => return refuse("is relative, and there is no page to which it could be"),
+            None => return Err("is relative, and there is no page to which it could be"),
         },
     };
     match url {
         Ok(url) => check(&url),
-        Err(_) => refuse("is no URL"),
+        Err(_) => Err(NO_URL),
     }
 }
 
@@ -73,19 +70,22 @@ fn shape(given: &str) -> Shape {
     }
 }
 
-fn check(url: &Url) -> Result<BaseUrl, Refusal> {
+/// Whether a colon ends what should be a host: `https:/x` has lost a slash, `https` is no host.
+fn has_lost_a_slash(given: &str) -> bool {
+    let host = given.split(['/', '\\', '?', '#']).next();
+    host.is_some_and(|host| host.ends_with(':'))
+}
+
+fn check(url: &Url) -> Result<BaseUrl, &'static str> {
     if !url.username().is_empty() || !url.password().is_empty() {
-        return Err(Refusal {
-            message: "must not have a user name or password; give them as options".to_owned(),
-            has_secret: true,
-        });
+        return Err("must not have a user name or password; give them as options");
     }
     let protocol = url.protocol();
     if protocol != "https:" && protocol != "http:" {
-        return refuse("must be http or https");
+        return Err("must be http or https");
     }
     if !url.search().is_empty() || !url.hash().is_empty() {
-        return refuse("must not have a query or a fragment");
+        return Err("must not have a query or a fragment");
     }
     let path = url.pathname();
     let path = path.trim_end_matches('/');
@@ -93,13 +93,6 @@ fn check(url: &Url) -> Result<BaseUrl, Refusal> {
     Ok(BaseUrl {
         url: format!("{}{path}{rest}", url.origin()),
         is_secure: protocol == "https:" || is_loopback(&url.hostname()),
-    })
-}
-
-fn refuse<T>(message: &str) -> Result<T, Refusal> {
-    Err(Refusal {
-        message: message.to_owned(),
-        has_secret: false,
     })
 }
 

@@ -60,7 +60,7 @@ const DIFFERENCES: &[Permitted] = &[
         described: Some("application/json VersionsGet200Response"),
         built: Some("application/json VersionsGet200Response or array of string"),
     },
-    // `Lan` is of requests and answers; in an answer, what is optional in it may be null too (FACTS 6, 10).
+    // `Lan` is of requests and answers; in an answer, what is optional in it may be null too (the recorded answers hold nulls).
     Permitted {
         subject: "declaration Cluster.lans",
         described: Some("?: Lan[] | null"),

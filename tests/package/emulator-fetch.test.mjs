@@ -147,7 +147,8 @@ describe("the emulator's fetch", () => {
     const { fetch, baseUrl } = createEmulator();
     const { signal, abort } = controllerOf();
     const body = new ReadableStream({ pull: () => new Promise(() => {}) });
-    const answer = fetch(`${baseUrl}/clusters`, { method: "POST", headers: JSON_HEADERS, body, signal, duplex: "half" });
+    const init = { method: "POST", headers: JSON_HEADERS, body, signal, duplex: "half" };
+    const answer = fetch(`${baseUrl}/clusters`, init);
     abort("enough");
     await assert.rejects(answer, (reason) => reason === "enough");
     assert.equal(getEventListeners(signal, "abort").length, 0);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import http from "node:http";
 import net from "node:net";
-import { after, describe, it } from "node:test";
+import { describe, it } from "node:test";
 
 import { clusterRequest, createCluster, JSON_HEADERS, listClusters, serve } from "./support/emulator.mjs";
 
@@ -322,8 +322,9 @@ describe("the limits of the emulator over HTTP", () => {
 });
 
 describe("the emulator over HTTP, told to close", () => {
-  it("lets go of idle connections and of those that wait", async () => {
+  it("lets go of idle connections and of those that wait", async (t) => {
     const { url, close } = await serve(OPTIONS);
+    t.after(close);
     const port = Number(new URL(url).port);
     const rule = { operation: "versions.list", fault: { kind: "hang" } };
     await fetch(`${url}/_emulator/faults`, { method: "POST", body: JSON.stringify(rule) });
@@ -331,7 +332,7 @@ describe("the emulator over HTTP, told to close", () => {
     await once(idle, "connect");
     const hanging = talk(port, "GET /dataplatform/versions HTTP/1.1\r\nHost: x\r\n\r\n");
     const agent = new http.Agent({ keepAlive: true });
-    after(() => agent.destroy());
+    t.after(() => agent.destroy());
     const [kept] = await once(http.get(`${url}/dataplatform/versions`, { agent }), "response");
     kept.resume();
     await once(kept, "end");
@@ -339,8 +340,9 @@ describe("the emulator over HTTP, told to close", () => {
     await assert.rejects(fetch(url), (/** @type {any} */ error) => error.cause.code === "ECONNREFUSED");
   });
 
-  it("still delivers what is about to be delivered", async () => {
+  it("still delivers what is about to be delivered", async (t) => {
     const server = await serve(OPTIONS);
+    t.after(server.close);
     const rule = { operation: "clusters.list", fault: { kind: "delay", ms: 10 } };
     await fetch(`${server.url}/_emulator/faults`, { method: "POST", body: JSON.stringify(rule) });
     const request = http.get(`${server.url}/dataplatform/clusters`, { headers: JSON_HEADERS });

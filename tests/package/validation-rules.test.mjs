@@ -48,7 +48,7 @@ for (const request of requests) {
     const dp = new library.DataPlatform({ baseUrl: service.url });
     /** @type {[unknown, string, string][]} */
     const cases = [
-      [undefined, "request", "type"],
+      [undefined, "request", "required"],
       [null, "request", "null"],
       ["{}", "request", "type"],
       [[], "request", "type"],

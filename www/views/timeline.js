@@ -11,7 +11,10 @@ import { keyedList, setAttribute, setText, svg } from "./dom.js";
 const MOST = 5;
 
 /** Every stay is at least so wide, in percent, that its name can be read. */
-const LEAST = 16;
+const LEAST = 18;
+
+/** Between two of them, in percent. */
+const GAP = 0.8;
 
 const HEIGHT = 44;
 const BAR_HEIGHT = 8;
@@ -72,19 +75,23 @@ function describe(segments, isOver) {
   return parts.length === 0 ? "Not seen yet" : parts.join(", then ");
 }
 
-/** @returns {import("./dom.js").ItemView<Segment>} */
+/**
+ * An image of its own inside the image: what does not fit is cut off, and does not run into the next.
+ *
+ * @returns {import("./dom.js").ItemView<Segment>}
+ */
 function segmentView() {
   const name = svg("text", { class: "timeline-name", y: 11 });
-  const bar = svg("rect", { class: "timeline-bar", y: BAR_Y, height: BAR_HEIGHT, rx: BAR_HEIGHT / 2 });
-  const length = svg("text", { class: "timeline-duration", y: HEIGHT - 5 });
-  const element = svg("g", { class: "timeline-segment" }, name, bar, length);
+  const bar = svg("rect", { class: "timeline-bar", y: BAR_Y, width: "100%", height: BAR_HEIGHT, rx: BAR_HEIGHT / 2 });
+  const length = svg("text", { class: "timeline-duration", y: HEIGHT - 4 });
+  const element = svg("svg", { class: "timeline-segment", height: HEIGHT }, name, bar, length);
   return {
     element,
     update({ stay, ms, x, width, isLast }) {
       setAttribute(element, "data-tone", toneOf(stay.state));
       setAttribute(element, "data-moving", isLast && isOnTheWay(stay.state));
-      for (const part of [name, bar, length]) setAttribute(part, "x", `${round(x)}%`);
-      setAttribute(bar, "width", `${round(width - 0.8)}%`);
+      setAttribute(element, "x", `${round(x)}%`);
+      setAttribute(element, "width", `${round(width - GAP)}%`);
       setText(name, nameOf(stay.state));
       setText(length, duration(ms));
     },

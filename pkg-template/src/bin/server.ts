@@ -68,7 +68,8 @@ export async function serve({ port, host, speed, seed, ...options }: ServeOption
   server.on("checkContinue", answer);
   server.on("checkExpectation", (_, res) => sendError(res, 417, "no other expectation than 100-continue can be met"));
   server.on("clientError", refuse);
-  return { url, close: () => close(server, session) };
+  let closing: Promise<void> | undefined;
+  return { url, close: () => (closing ??= close(server, session)) };
 }
 
 function urlOf(server: Server, host: string): string {

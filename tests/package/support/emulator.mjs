@@ -51,9 +51,15 @@ export async function runBin(/** @type {string[]} */ ...args) {
   return { code, ...output };
 }
 
-/** Starts the `bin` and waits until it says where it listens. */
-export async function startBin(/** @type {string[]} */ ...args) {
-  const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+/**
+ * Starts the `bin` on a free port and waits until it says where it listens. It ends with the test.
+ *
+ * @param {import("node:test").TestContext} t
+ * @param {string[]} args
+ */
+export async function startBin(t, ...args) {
+  const child = spawn(process.execPath, [BIN, "--port", "0", ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  t.after(() => child.kill("SIGKILL"));
   const [line] = await once(createInterface(child.stdout), "line");
   const [, url = ""] = /^listening on (.*)$/.exec(line) ?? [];
   return { child, line, url, exited: once(child, "exit") };

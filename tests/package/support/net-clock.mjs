@@ -22,7 +22,7 @@ export class HandClock {
   chance = 0.5;
   #now;
   #skip;
-  #underWay = 0;
+  #underWay = new Set();
   /** @type {Set<Sleeper>} */
   #sleepers = new Set();
   /** @type {(() => void)[]} */
@@ -37,13 +37,15 @@ export class HandClock {
 
   random = () => this.chance;
 
-  /** The host's `fetch`. @type {typeof globalThis.fetch} */
-  fetch = async (...args) => {
-    this.#underWay += 1;
+  /** The host's `fetch`. An aborted request is no longer under way, even if its promise comes later. */
+  fetch = async (/** @type {string} */ url, /** @type {RequestInit} */ init) => {
+    const request = {};
+    this.#underWay.add(request);
+    init.signal?.addEventListener("abort", () => this.#underWay.delete(request));
     try {
-      return await globalThis.fetch(...args);
+      return await globalThis.fetch(url, init);
     } finally {
-      this.#underWay -= 1;
+      this.#underWay.delete(request);
     }
   };
 
@@ -54,7 +56,7 @@ export class HandClock {
    */
   sleep = (ms, signal) => {
     this.sleeps.push(ms);
-    if (ms <= this.#skip && this.#underWay === 0) {
+    if (ms <= this.#skip && this.#underWay.size === 0) {
       this.skipped.push(ms);
       this.#now += ms;
       return Promise.resolve();
