@@ -1,6 +1,6 @@
 //! The only `extern "C"` of the crate.
 
-use js_sys::{Function, Promise, Uint8Array};
+use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -77,7 +77,8 @@ extern "C" {
     pub(crate) fn random(this: &UserClock) -> Result<JsValue, JsValue>;
 }
 
-/// A promise of whatever a foreign function returned, a promise or not.
+/// A promise of whatever a foreign function returned, a promise or not. It is always one of the
+/// host's own making: a foreign one may settle twice, or throw when it is asked for its `then`.
 pub(crate) fn promise(value: &JsValue) -> Promise {
-    Promise::resolve(value)
+    Promise::race(&Array::of1(value))
 }

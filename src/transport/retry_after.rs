@@ -2,6 +2,9 @@
 //!
 //! Parsed strictly: a host's `Date.parse` takes almost anything for a date, and a wait is made of it.
 
+/// JavaScript's `Number.MAX_SAFE_INTEGER`: a wait without end would be none that JSON can carry.
+const LONGEST_MS: f64 = 9_007_199_254_740_991.0;
+
 /// How long to wait from `now` (both in milliseconds since the epoch); `None` for what is neither.
 #[must_use]
 pub fn parse(value: &str, now: f64) -> Option<f64> {
@@ -10,7 +13,7 @@ pub fn parse(value: &str, now: f64) -> Option<f64> {
         let seconds = value
             .bytes()
             .fold(0.0, |sum, digit| sum * 10.0 + f64::from(digit - b'0'));
-        return Some(seconds * 1000.0);
+        return Some((seconds * 1000.0).min(LONGEST_MS));
     }
     http_date(value, now).map(|at| (at - now).max(0.0))
 }

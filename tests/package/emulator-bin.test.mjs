@@ -68,7 +68,7 @@ describe("the emulator's bin", () => {
   it("explains itself", async () => {
     const help = await runBin("--help");
     assert.equal(help.code, 0);
-    for (const flag of ["--port", "--host", "--speed", "--seed", "--allow-remote", "--version", "--help"]) {
+    for (const flag of ["--port", "--host", "--speed", "--seed", "--config", "--allow-remote", "--version", "--help"]) {
       assert.ok(help.stdout.includes(`  ${flag} `), flag);
     }
     const { version } = JSON.parse(await readFile(manifest, "utf8"));
@@ -111,7 +111,8 @@ describe("the emulator's bin", () => {
     const { code, stdout, stderr } = await runBin("--port", port);
     assert.equal(code, 1);
     assert.equal(stdout, "");
-    assert.equal(stderr, `port ${port} of 127.0.0.1 is in use: choose another with --port, or 0 for any that is free\n`);
+    const advice = "choose another with --port, or 0 for any that is free";
+    assert.equal(stderr, `port ${port} of 127.0.0.1 is in use: ${advice}\n`);
   });
 
   it("says so when the address is none of this machine", async () => {

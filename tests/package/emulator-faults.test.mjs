@@ -224,10 +224,11 @@ describe("a fault in process", () => {
   it("is listed until it is played, cleared on demand, and refused where it makes no sense", async () => {
     const emulator = createEmulator();
     emulator.failNext("clusters.get", { kind: "drop" }, { count: 3 });
-    assert.deepEqual(emulator.faults, [{ operation: "clusters.get", count: 3, fault: { kind: "drop", applied: false } }]);
+    const fault = { kind: "drop", applied: false };
+    assert.deepEqual(emulator.faults, [{ operation: "clusters.get", count: 3, fault }]);
     emulator.clearFaults();
     assert.deepEqual(emulator.faults, []);
-    const { fail } = { fail: (/** @type {any} */ rule) => () => emulator.fail(rule) };
+    const fail = (/** @type {any} */ rule) => () => emulator.fail(rule);
     assert.throws(fail({ fault: { kind: "status", status: 99 } }), /status must be from 200 to 599/);
     assert.throws(fail({ operation: "clusters.gett", fault: { kind: "drop" } }), /clusters\.gett/);
     assert.throws(fail({ count: 0, fault: { kind: "drop" } }), /count must be 1 or more/);

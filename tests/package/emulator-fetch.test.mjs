@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 
 import { createEmulator } from "ionoscloud-dataplatform/testing";
 
-import { clusterRequest, createCluster, JSON_HEADERS, listClusters } from "./support/emulator.mjs";
+import { clusterRequest, createCluster, JSON_HEADERS, listClusters, runScript } from "./support/emulator.mjs";
 
 const CREATE = JSON.stringify(clusterRequest());
 
@@ -186,6 +186,23 @@ describe("an emulator", () => {
     for (const [options, message] of bad) assert.throws(() => createEmulator(options), message);
   });
 
+  it("gives its memory back when nobody can reach it any more", async () => {
+    const core = new URL("testing/core.js", import.meta.resolve("ionoscloud-dataplatform/package.json"));
+    const script = `
+      import { createEmulator } from "ionoscloud-dataplatform/testing";
+      import { emulatorCore } from ${JSON.stringify(core.href)};
+      let closed = 0;
+      emulatorCore().close = () => (closed += 1);
+      for (let i = 0; i < 10; i++) await createEmulator().fetch("/dataplatform/versions");
+      for (let i = 0; i < 100 && closed < 9; i++) {
+        gc();
+        await new Promise(setImmediate);
+      }
+      console.log(closed >= 9);
+    `;
+    assert.equal(await runScript(script, "--expose-gc"), "true\n");
+  });
+
   it("gives the same ids for the same seed", async () => {
     const ids = async (/** @type {number} */ seed) => {
       const emulator = createEmulator({ seed });
@@ -240,7 +257,8 @@ describe("an emulator", () => {
     emulator.failNext("*", { kind: "drop" });
     const { now, contracts, faults, journal } = emulator.state;
     assert.deepEqual([now, faults, journal], [0, 1, 1]);
-    assert.deepEqual(contracts, [{ contractNumber: "31415926", clusters: 1, nodePools: 0, states: { DEPLOYING: 1 } }]);
+    const contractNumber = "31415926";
+    assert.deepEqual(contracts, [{ contractNumber, clusters: 1, nodePools: 0, states: { DEPLOYING: 1 } }]);
     emulator.reset();
     assert.equal(emulator.state.contracts.reduce((sum, { clusters }) => sum + clusters, 0), 0);
     assert.deepEqual(emulator.faults, []);

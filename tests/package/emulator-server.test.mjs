@@ -108,7 +108,8 @@ describe("the emulator over HTTP", () => {
     const { now } = (await clock({ advanceMs: 0 })).body;
     assert.equal((await clock({ advanceMs: 1000 })).body.now, now + 1000);
     assert.equal((await clock({ speed: 0.5 })).body.speed, 0.5);
-    for (const bad of [{ speed: -1 }, { speed: "fast" }, { advanceMs: -1 }, { advanceMs: null }, { faster: 1 }, {}, [], null]) {
+    const changes = [{ speed: -1 }, { speed: "fast" }, { advanceMs: -1 }, { advanceMs: null }, { faster: 1 }];
+    for (const bad of [...changes, {}, [], null]) {
       const { status, body } = await clock(bad);
       assert.equal(status, 400, JSON.stringify(bad));
       assert.equal(typeof body.error, "string");
@@ -189,16 +190,18 @@ describe("the emulator over HTTP", () => {
 
   it("sees the header fields as they were sent, also twice and in odd bytes", async (t) => {
     const { port } = await start(t);
-    const lines = ["GET /dataplatform/versions HTTP/1.1", "Host: x", "Authorization: Bearer x", "Authorization: Bearer y"];
-    assert.equal(parse(await talk(port, [...lines, "X-Odd: \xff\xfe", "Connection: close", "", ""].join("\r\n"))).status, 200);
+    const twice = "Authorization: Bearer x\r\nAuthorization: Bearer y\r\n";
+    const head = `GET /dataplatform/versions HTTP/1.1\r\nHost: x\r\n${twice}X-Odd: \xff\xfe\r\n`;
+    assert.equal(parse(await talk(port, `${head}Connection: close\r\n\r\n`)).status, 200);
   });
 
   it("answers requests that come at once on one connection, in their order", async (t) => {
     const { port } = await start(t);
     const ask = (/** @type {string} */ path, rest = "") =>
       `GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\n${rest}\r\n`;
-    const paths = ask("/dataplatform/versions") + ask("/nowhere") + ask("/dataplatform/clusters", "Connection: close\r\n");
-    const statuses = [...(await talk(port, paths)).matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
+    const last = ask("/dataplatform/clusters", "Connection: close\r\n");
+    const answers = await talk(port, ask("/dataplatform/versions") + ask("/nowhere") + last);
+    const statuses = [...answers.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
     assert.deepEqual(statuses, ["200", "404", "200"]);
   });
 
@@ -279,10 +282,22 @@ describe("the limits of the emulator over HTTP", () => {
 
   it("end requests that do not come to an end", async (t) => {
     const { port } = await start(t, { limits });
-    for (const slow of ["GET /dataplatform/ver", "POST /dataplatform/clusters HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"]) {
+    const body = "POST /dataplatform/clusters HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{";
+    for (const slow of ["GET /dataplatform/ver", body]) {
       const answer = parse(await talk(port, slow));
       assert.equal(answer.status, 408, slow);
       assertError(answer.body, 408);
+    }
+  });
+
+  it("refuse what a server must refuse: no Host, and what is meant for a proxy", async (t) => {
+    const { port } = await start(t);
+    const hostless = "GET /dataplatform/versions HTTP/1.1\r\nConnection: close\r\n\r\n";
+    const connect = "CONNECT example.com:443 HTTP/1.1\r\nHost: x\r\n\r\n";
+    for (const [text, status] of /** @type {const} */ ([[hostless, 400], [connect, 501]])) {
+      const answer = parse(await talk(port, text));
+      assert.equal(answer.status, status);
+      assertError(answer.body, status);
     }
   });
 

@@ -275,8 +275,6 @@ describe("The deadline", () => {
     const fetch = () => new Promise(() => {});
     const { dp } = await telling(t, [], { clock, fetch });
     const work = failure(() => available(dp, { deadlineMs: 12_000 }));
-    await clock.untilAsleep(0);
-    clock.pass(0);
     await clock.untilAsleep(12_000);
     clock.pass(12_000);
     assert.equal(outOfTime(await work).state, undefined);
@@ -364,6 +362,16 @@ describe("onProgress", () => {
     const { dp } = await telling(t, ["DESTROYING", 404]);
     await deleted(dp, { onProgress: (/** @type {unknown} */ resource) => heard.push(resource) });
     assert.deepEqual(heard, [inState("DESTROYING"), undefined]);
+  });
+
+  test("hears of the look that ends the wait without success", async (t) => {
+    const heard = /** @type {unknown[]} */ ([]);
+    const onProgress = (/** @type {unknown} */ _, /** @type {any} */ { state, nextPollMs }) => heard.push([state, nextPollMs]);
+    const failed = await telling(t, ["FAILED"]);
+    await failure(() => available(failed.dp, { onProgress }));
+    const late = await telling(t, ["BUSY"]);
+    await failure(() => available(late.dp, { onProgress, deadlineMs: 4_000 }));
+    assert.deepEqual(heard, [["FAILED", undefined], ["BUSY", 4_000], ["BUSY", undefined]]);
   });
 
   test("may throw, and may call the library", async (t) => {

@@ -15,7 +15,8 @@ const { serve } = await import(new URL("bin/server.js", PACKAGE).href);
 const files = http.createServer(async (request, response) => {
   const path = new URL(request.url ?? "", "http://localhost").pathname.slice(1);
   if (!path.endsWith(".js")) {
-    response.setHeader("Content-Type", "text/html").end("<!doctype html><link rel=icon href=data:><title>A page</title>");
+    const page = "<!doctype html><link rel=icon href=data:><title>A page</title>";
+    response.setHeader("Content-Type", "text/html").end(page);
     return;
   }
   response.setHeader("Content-Type", "text/javascript").end(await readFile(new URL(path, PACKAGE)));

@@ -127,6 +127,7 @@ export async function populate(emulator, dp) {
     if (cluster.name === "fraud-detection") await failToUpgrade(emulator, dp, id);
   }
   // What is under way when the page opens.
+  await until(emulator, now);
   await dp.clusters.update(idOf("clickstream"), { properties: { dataPlatformVersion: "25.3" } });
   await dp.clusters.delete(idOf("warehouse-2024"));
 

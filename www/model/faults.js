@@ -20,20 +20,20 @@ export const FAULT_SWITCHES = [
   {
     name: "rate-limit",
     label: "Too many requests",
-    effect: "Two answers are 429 with Retry-After: 45. The library comes back after 45 s.",
-    rule: { operation: "*", count: 2, fault: { kind: "status", status: 429, retryAfter: 45, body: "json", applied: false } },
+    effect: "Two lists of clusters are answered with 429 and Retry-After: 45. The library comes back after 45 s.",
+    rule: { operation: "clusters.list", count: 2, fault: { kind: "status", status: 429, retryAfter: 45, body: "json", applied: false } },
   },
   {
     name: "unavailable",
     label: "Service unavailable",
-    effect: "Two answers are 503. Reads are tried again, with growing pauses.",
-    rule: { operation: "*", count: 2, fault: { kind: "status", status: 503, body: "json", applied: false } },
+    effect: "Two lists are answered with 503. The library tries again, with growing pauses.",
+    rule: { operation: "clusters.list", count: 2, fault: { kind: "status", status: 503, body: "json", applied: false } },
   },
   {
     name: "gateway",
     label: "Gateway with a page of its own",
-    effect: "One answer is 502 in HTML, which is no JSON to read.",
-    rule: { operation: "*", count: 1, fault: { kind: "status", status: 502, body: "html", applied: false } },
+    effect: "One list is answered with 502 in HTML, which is no JSON to read.",
+    rule: { operation: "clusters.list", count: 1, fault: { kind: "status", status: 502, body: "html", applied: false } },
   },
   {
     name: "lost-request",
@@ -50,14 +50,14 @@ export const FAULT_SWITCHES = [
   {
     name: "slow",
     label: "Slow bodies",
-    effect: "Five answers take 90 s each to arrive.",
+    effect: "Five answers, whichever come next, take 90 s each to arrive.",
     rule: { operation: "*", count: 5, fault: { kind: "slowBody", ms: 90_000 } },
   },
   {
     name: "truncated",
     label: "Broken bodies",
-    effect: "One answer ends in its middle.",
-    rule: { operation: "*", count: 1, fault: { kind: "truncate" } },
+    effect: "One list ends in its middle.",
+    rule: { operation: "clusters.list", count: 1, fault: { kind: "truncate" } },
   },
   {
     name: "provisioning",

@@ -28,14 +28,14 @@ export function rememberClusters(items) {
 export function rememberCluster(cluster) {
   const { state } = store;
   store.set({ clusters: { ...state.clusters, [cluster.id]: cluster } });
-  observe(cluster, "cluster");
+  observe(cluster, "Cluster");
 }
 
 /** @param {string} id */
 export function forgetCluster(id) {
   const { state } = store;
   const cluster = state.clusters[id];
-  if (cluster !== undefined && !(id in state.gone)) tell("leaving", `${cluster.properties.name} is gone`);
+  if (cluster !== undefined && !(id in state.gone)) tell("leaving", `Cluster ${cluster.properties.name}: gone`);
   store.set({
     gone: { ...state.gone, [id]: true },
     clusterIds: state.clusterIds?.filter((other) => other !== id),
@@ -52,7 +52,7 @@ export function rememberNodePools(clusterId, items) {
   const { state } = store;
   const listed = items.filter(({ id }) => !(id in state.gone));
   store.set({ nodePools: { ...state.nodePools, [clusterId]: listed } });
-  for (const pool of listed) observe(pool, "node pool");
+  for (const pool of listed) observe(pool, "Node pool");
 }
 
 /**
@@ -72,7 +72,7 @@ export function rememberNodePool(clusterId, pool) {
 export function forgetNodePool(clusterId, id) {
   const { gone, nodePools } = store.state;
   const pool = nodePools[clusterId]?.find((other) => other.id === id);
-  if (pool !== undefined) tell("leaving", `${pool.properties.name} is gone`);
+  if (pool !== undefined) tell("leaving", `Node pool ${pool.properties.name}: gone`);
   store.set({ gone: { ...gone, [id]: true } });
   rememberNodePools(clusterId, nodePools[clusterId] ?? []);
 }
@@ -85,7 +85,8 @@ export function forgetNodePool(clusterId, id) {
  */
 function observe({ id, metadata, properties }, kind) {
   const state = metadata.state ?? "";
-  const { stays, now } = store.state;
+  const { stays, session } = store.state;
+  const now = session?.now() ?? Date.now();
   const seen = stays[id] ?? [];
   const last = seen.at(-1);
   if (last?.state === state) return;

@@ -42,7 +42,7 @@ export function clusterView(id) {
   const details = h(
     "div",
     { class: "cluster-details" },
-    h("section", { class: "panel history", "aria-label": "History" }, line.element),
+    h("section", { class: "panel history", "aria-labelledby": "history-title" }, h("h2", { id: "history-title" }, "History ", h("span", { class: "optional" }, "as seen from this page")), line.element),
     h(
       "div",
       { class: "cluster-columns" },

@@ -1,5 +1,5 @@
 // @ts-check
-import { isDataPlatformError } from "ionoscloud-dataplatform";
+import { InvalidArgumentError, isDataPlatformError } from "ionoscloud-dataplatform";
 import { readClusters } from "../model/actions.js";
 import { ageSince, count, shortId } from "../model/format.js";
 import { pathOf } from "../model/router.js";
@@ -61,7 +61,7 @@ export function clustersView() {
       setAttribute(table, "hidden", reason !== undefined);
       if (reason !== undefined) fill(empty, ...emptyState(reason));
     }),
-    store.watch(({ listFailure }) => listFailure, (error) => {
+    store.watch(({ listFailure }) => (isRefusedFilter(listFailure) ? undefined : listFailure), (error) => {
       setAttribute(failure, "hidden", error === undefined);
       if (error !== undefined) fill(failure, h("p", {}, explainFailure(error)), button("Try again", () => void readClusters(), { class: "button small" }));
     }),
@@ -116,6 +116,16 @@ function explainFailure(error) {
   return isDataPlatformError(error) && error.status === 401 ? `${message}. Connect again with other credentials.` : message;
 }
 
+/**
+ * Whether a list was never asked for, because of its filter.
+ *
+ * @param {unknown} failure
+ * @returns {failure is InvalidArgumentError}
+ */
+function isRefusedFilter(failure) {
+  return failure instanceof InvalidArgumentError;
+}
+
 function filterField() {
   const note = h("p", { class: "note filter-note", id: "filter-note", "aria-live": "polite" });
   const input = h("input", {
@@ -136,9 +146,9 @@ function filterField() {
       store.set({ filter: input.value.trim() });
       await readClusters();
       const { listFailure } = store.state;
-      const isRefused = isDataPlatformError(listFailure) && listFailure.code === "INVALID_ARGUMENT";
-      setText(note, isRefused ? explain(listFailure) : "");
-      setAttribute(input, "aria-invalid", isRefused ? "true" : undefined);
+      const [violation] = isRefusedFilter(listFailure) ? listFailure.violations : [];
+      setText(note, violation === undefined ? "" : `Name ${violation.message}`);
+      setAttribute(input, "aria-invalid", violation === undefined ? undefined : "true");
     }, FILTER_DELAY_MS);
   });
   return h("div", { class: "filter" }, icon("search"), input, note);

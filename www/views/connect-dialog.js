@@ -15,14 +15,15 @@ export function openConnect() {
   const token = input("connect-token", "password");
   const username = input("connect-username", "text");
   const password = input("connect-password", "password");
-  const tokenFields = h("div", { class: "fields" }, labelled("Token", token));
-  const basicFields = h("div", { class: "field-row" }, labelled("User name", username), labelled("Password", password));
+  /** @type {Record<string, HTMLElement[]>} */
+  const secrets = { token: [labelled("Token", token)], basic: [labelled("User name", username), labelled("Password", password)] };
+  const secretFields = h("div", { class: "field-row" });
   const credentials = choices("credentials", "Credentials", [
     ["token", "Token"],
     ["basic", "User name and password"],
     ["none", "None: a backend of one's own adds them"],
   ]);
-  const urlFields = h("div", { class: "fields" }, labelled("URL", url), credentials.element, tokenFields, basicFields);
+  const urlFields = h("div", { class: "fields" }, labelled("URL", url), credentials.element, secretFields);
   const place = choices("place", "Where the API is", [
     ["emulator", "Emulator in this page, as it was at first"],
     ["url", "At a URL"],
@@ -62,8 +63,8 @@ export function openConnect() {
 
   function show() {
     setAttribute(urlFields, "hidden", place.value() !== "url");
-    setAttribute(tokenFields, "hidden", credentials.value() !== "token");
-    setAttribute(basicFields, "hidden", credentials.value() !== "basic");
+    const wanted = secrets[credentials.value()] ?? [];
+    if (secretFields.firstElementChild !== (wanted[0] ?? null)) fill(secretFields, wanted);
   }
 
   async function connect() {

@@ -1,5 +1,7 @@
 import type { ServerResponse } from "node:http";
 
+import { LONGEST_TIMEOUT } from "../testing/clock.js";
+import { piecesOf } from "../testing/pieces.js";
 import type { Exchange } from "../testing/session.js";
 
 type Headers = readonly (readonly [name: string, value: string])[];
@@ -13,12 +15,6 @@ const CORS = [
 ] as const;
 
 export const JSON_TYPE: Headers = [["Content-Type", "application/json"]];
-
-/** `setTimeout` fires at once for a longer delay. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
-
-/** In how many pieces a slow body comes. */
-const PIECES = 8;
 
 /** Answers at once and whole. */
 export function send(res: ServerResponse, status: number, headers: Headers, body: Uint8Array | string): void {
@@ -79,17 +75,14 @@ export function deliver(res: ServerResponse, { reply, body }: Exchange): void {
 }
 
 function sendSlowly(res: ServerResponse, body: Uint8Array, ms: number): void {
-  const size = Math.max(1, Math.ceil(body.length / PIECES));
-  const pause = ms / Math.max(1, Math.ceil(body.length / size));
-  const next = (rest: Uint8Array) => {
-    if (rest.length <= size) {
-      res.end(rest);
-      return;
-    }
-    res.write(rest.subarray(0, size));
-    after(res, pause, () => next(rest.subarray(size)));
+  const pieces = piecesOf(body);
+  const pause = ms / pieces.length;
+  const sendNext = () => {
+    res.write(pieces.shift());
+    if (pieces.length > 0) after(res, pause, sendNext);
+    else res.end();
   };
-  after(res, pause, () => next(body));
+  after(res, pause, sendNext);
 }
 
 /** Calls back later, unless the connection has been closed by then. */

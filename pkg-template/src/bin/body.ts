@@ -7,8 +7,10 @@ const NO_BODY = new Uint8Array();
 /** So much of a body that is too large is still read, and for so long: a client that is not read reads no answer. */
 const LINGER = { bytes: 64 << 20, ms: 2_000 };
 
+type Done = (body: Uint8Array) => void;
+
 /** Reads a body of `limit` bytes at most. One that is larger is answered with 413. */
-export function readBody(req: IncomingMessage, res: ServerResponse, limit: number, done: (body: Uint8Array) => void): void {
+export function readBody(req: IncomingMessage, res: ServerResponse, limit: number, done: Done): void {
   const { "content-length": length, "transfer-encoding": encoding, expect } = req.headers;
   if (length === undefined && encoding === undefined) {
     done(NO_BODY);

@@ -20,7 +20,8 @@ export class Door {
   }
 
   readonly answer = (req: IncomingMessage, res: ServerResponse): void => {
-    if (isPreflight(req)) answerPreflight(req, res);
+    if (lacksHost(req)) sendError(res, 400, "the header field Host is missing");
+    else if (isPreflight(req)) answerPreflight(req, res);
     else readBody(req, res, this.#bodyBytes, (body) => this.#answer(req, res, body));
   };
 
@@ -68,6 +69,11 @@ export class Door {
       sendJson(res, 400, { error: (error as Error).message });
     }
   }
+}
+
+/** RFC 9112, 3.2. */
+function lacksHost({ headers, httpVersion }: IncomingMessage): boolean {
+  return headers.host === undefined && httpVersion === "1.1";
 }
 
 /** Fetch standard, "CORS-preflight request". A plain OPTIONS is the core's affair. */

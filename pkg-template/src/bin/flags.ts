@@ -1,8 +1,17 @@
 import { parseArgs } from "node:util";
 
+import { readConfig, type EmulatorConfig } from "./config.js";
+
 /** What the command line asks for. */
 export type Command =
-  | { readonly kind: "serve"; readonly port: number; readonly host: string; readonly speed: number; readonly seed: number }
+  | {
+      readonly kind: "serve";
+      readonly port: number;
+      readonly host: string;
+      readonly speed: number;
+      readonly seed: number;
+      readonly config: EmulatorConfig;
+    }
   | { readonly kind: "version" }
   | { readonly kind: "help" };
 
@@ -24,6 +33,7 @@ and its controls under /_emulator. Any credentials will do until tenants are dec
   --speed N       how many times as fast as real time resources are provisioned; at 0 time stands
                   and moves only through /_emulator/clock (default ${DEFAULT_SPEED}: a cluster takes three seconds)
   --seed N        decides every id and every fault by probability (default 0)
+  --config FILE   what to serve, as JSON: the options of createEmulator(), except clock and start
   --allow-remote  allow a --host that others can reach
   --version       print the version
   --help          print this
@@ -38,12 +48,14 @@ export function parseFlags(args: string[]): Command {
   if (!flags["allow-remote"] && !isLoopback(host)) {
     throw new UsageError(`--host ${host} can be reached by others: add --allow-remote if that is meant`);
   }
+  const config = flags.config === undefined ? {} : configIn(flags.config);
   return {
     kind: "serve",
     host,
     port: integer("--port", flags.port ?? String(DEFAULT_PORT), 65_535),
     speed: speed(flags.speed ?? String(DEFAULT_SPEED)),
-    seed: integer("--seed", flags.seed ?? "0", Number.MAX_SAFE_INTEGER),
+    seed: integer("--seed", flags.seed ?? String(config.seed ?? 0), Number.MAX_SAFE_INTEGER),
+    config,
   };
 }
 
@@ -56,6 +68,7 @@ function parse(args: string[]) {
         host: { type: "string" },
         speed: { type: "string" },
         seed: { type: "string" },
+        config: { type: "string" },
         "allow-remote": { type: "boolean" },
         version: { type: "boolean" },
         help: { type: "boolean", short: "h" },
@@ -64,6 +77,14 @@ function parse(args: string[]) {
     return values;
   } catch (error) {
     throw new UsageError((error as Error).message);
+  }
+}
+
+function configIn(file: string): EmulatorConfig {
+  try {
+    return readConfig(file);
+  } catch (error) {
+    throw new UsageError(`--config ${file}: ${(error as Error).message}`);
   }
 }
 

@@ -7,6 +7,7 @@ import { ScaledClock } from "../testing/clock.js";
 import { emulatorCore } from "../testing/core.js";
 import { Session } from "../testing/session.js";
 import { errorBody, sendError } from "./answer.js";
+import type { EmulatorConfig } from "./config.js";
 import { Door } from "./door.js";
 
 /** What a caller may take of the server. */
@@ -28,6 +29,8 @@ export interface ServeOptions {
   /** How many times as fast as real time. */
   readonly speed: number;
   readonly seed: number;
+  /** What else the emulator is opened with. */
+  readonly config?: EmulatorConfig;
   readonly limits?: Partial<Limits>;
 }
 
@@ -48,7 +51,7 @@ const KEEP_ALIVE_MS = 75_000;
 const GRACE_MS = 100;
 
 /** Serves an emulator over HTTP. Rejects where it cannot listen. */
-export async function serve({ port, host, speed, seed, ...options }: ServeOptions): Promise<Serving> {
+export async function serve({ port, host, speed, seed, config, ...options }: ServeOptions): Promise<Serving> {
   const limits = { ...LIMITS, ...options.limits };
   const core = emulatorCore();
   const clock = new ScaledClock(seed, speed);
@@ -57,17 +60,19 @@ export async function serve({ port, host, speed, seed, ...options }: ServeOption
     requestTimeout: limits.requestMs,
     connectionsCheckingInterval: Math.min(limits.headersMs, limits.requestMs) / 2,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    requireHostHeader: false, // Node's own refusal has no body.
   });
   server.maxConnections = limits.connections;
   server.listen(port, host);
   await once(server, "listening");
   const url = urlOf(server, host);
-  const session = new Session(core, { seed, baseUrl: `${url}/dataplatform` });
+  const session = new Session(core, { baseUrl: `${url}/dataplatform`, ...config, seed });
   const { answer } = new Door(session, clock, limits.bodyBytes);
   server.on("request", answer);
   server.on("checkContinue", answer);
   server.on("checkExpectation", (_, res) => sendError(res, 417, "no other expectation than 100-continue can be met"));
-  server.on("clientError", refuse);
+  server.on("connect", (_, socket) => refuse(socket, 501, "this is no proxy"));
+  server.on("clientError", refuseBroken);
   let closing: Promise<void> | undefined;
   return { url, close: () => (closing ??= close(server, session)) };
 }
@@ -86,13 +91,15 @@ async function close(server: Server, session: Session): Promise<void> {
   session.close();
 }
 
-/** What is no HTTP, or takes too long, is answered on the bare socket. */
-function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === "ECONNRESET" || !socket.writable) {
-    socket.destroy();
-    return;
-  }
+/** What is no HTTP, or takes too long. */
+function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
   const [status, message] = CLIENT_ERRORS[error.code ?? ""] ?? [400, "this is no HTTP request"];
+  if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
+  else refuse(socket, status, message);
+}
+
+/** Answers where there is a bare socket and no response. */
+function refuse(socket: Duplex, status: number, message: string): void {
   const body = JSON.stringify(errorBody(status, message));
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json\r\n`;
   socket.end(`${head}Content-Length: ${body.length}\r\n\r\n${body}`, () => socket.destroy());

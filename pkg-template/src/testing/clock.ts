@@ -41,11 +41,11 @@ export interface EmulatorClock {
    */
   hold<T>(work: Promise<T>): Promise<T>;
 
-  /** A number from 0 (included) to 1 (excluded), decided by the emulator's seed: a client's jitter, the same each time. */
+  /** A number from 0 (included) to 1 (excluded), from the emulator's seed: a client's jitter, the same each time. */
   random(): number;
 }
 
-/** How fast time runs: see {@link EmulatorOptions.clock}. */
+/** How time runs: the option `clock` of an emulator. */
 export type ClockMode = "virtual" | "real" | { readonly speed: number };
 
 /** Where a virtual clock begins. Fixed, so that two runs of a test see the same dates. */
@@ -115,8 +115,8 @@ abstract class SleepersClock implements EmulatorClock {
 }
 
 /**
- * So many turns of the event loop in a row must pass without a change before time jumps. One lets everything run that was
- * ready; the second lets run what that has set off in the host, such as the reading of a body.
+ * So many turns of the event loop in a row must pass without a change before time jumps. One lets everything run that
+ * was ready; the second lets run what that has set off in the host, such as the reading of a body.
  */
 const QUIET_TURNS = 2;
 
@@ -181,7 +181,7 @@ class VirtualClock extends SleepersClock {
 }
 
 /** `setTimeout` fires at once for a longer delay. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
+export const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 // Taken when this module is loaded, for the reason given in `turn.ts`.
 const { performance, setTimeout, clearTimeout } = globalThis;

@@ -1,15 +1,15 @@
-/** The emulator's core: the functions of its WebAssembly module. It does no I/O and has no clock; its doors do and have. */
+/** The emulator's core: the functions of its WebAssembly module. I/O and time are its doors' affair. */
 export interface EmulatorCore {
   /** Opens an emulator, told in JSON how it is to be. Throws an `Error` that says what is wrong with the JSON. */
   open(config: string): number;
   close(handle: number): void;
   /**
    * One exchange, at `now` (milliseconds since the epoch). `target` is path and query and begins with `/dataplatform`;
-   * `headers` is a JSON array of pairs. Returns a {@link Reply} in JSON, whose body is then taken with `takeBody`.
+   * `headers` is a JSON array of pairs. Returns a {@link Reply} in JSON; its body is then taken with `takeBody`.
    */
   exchange(handle: number, now: number, method: string, target: string, headers: string, body: Uint8Array): string;
   takeBody(handle: number): Uint8Array;
-  /** A control, the same through every door. `target` begins with `/_emulator`. Returns a {@link ControlReply} in JSON. */
+  /** A control. `target` begins with `/_emulator`. Returns a {@link ControlReply} in JSON. */
   control(handle: number, now: number, method: string, target: string, body: Uint8Array): string;
 }
 

@@ -137,8 +137,8 @@ export class Emulator {
   }
 
   /**
-   * Puts load on a node pool that asks for so many nodes. Automatic scaling follows it within its range; where it is off,
-   * this throws.
+   * Puts load on a node pool that asks for so many nodes. Automatic scaling follows it within its range; where it is
+   * off, this throws.
    */
   load(clusterId: string, nodePoolId: string, nodes: number): void {
     this.#control("POST", "load", { clusterId, nodePoolId, nodes });
@@ -149,7 +149,10 @@ export class Emulator {
     return this.#control("GET", "state");
   }
 
-  /** Forgets all resources, faults and requests, and begins again from the seed. Only the clock goes on. */
+  /**
+   * Puts everything back to what it was when the emulator was made: no resources, faults or requests, the first
+   * tenants, the seed. Only the clock goes on.
+   */
   reset(): void {
     this.#control("POST", "reset");
   }

@@ -16,9 +16,9 @@ export type OperationName =
 /**
  * What goes wrong.
  *
- * Of a fault that says whether it is `applied`, the request has taken effect on the server by then, or has not: an answer
- * that is lost on its way back, or a request that is lost on its way there. Times are those of the client: of the
- * emulator's `clock` in process, real ones over HTTP.
+ * `applied` says whether the request has taken effect by then: the answer is lost on its way back, or the request on
+ * its way there. Not by default. Times are those of the client: of the emulator's `clock` in process, real ones over
+ * HTTP.
  */
 export type EmulatorFault =
   | StatusFault

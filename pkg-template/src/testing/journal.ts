@@ -72,7 +72,8 @@ export function createJournal(read: () => JournalEntry[], clear: () => void): Jo
     expectCount(operation, expected) {
       const actual = requests(operation).length;
       if (actual === expected) return;
-      const message = `expected ${expected} requests of ${operation}, but there were ${actual}: ${list(read().map(name))}`;
+      const there = list(read().map(name));
+      const message = `expected ${expected} requests of ${operation}, but there were ${actual}: ${there}`;
       throw assertionError(message, actual, expected);
     },
   };

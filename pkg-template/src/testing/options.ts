@@ -1,6 +1,6 @@
 import type { ClockMode } from "./clock.js";
 
-/** Options of {@link createEmulator}. Each has a default; what is not known is an error. */
+/** How an emulator is. Everything has a default; an option that does not exist is an error. */
 export interface EmulatorOptions {
   /**
    * How time runs.
@@ -15,8 +15,8 @@ export interface EmulatorOptions {
   /** What time it is at first. By default the beginning of 2025 where the clock is virtual, and otherwise now. */
   readonly start?: Date | number;
   /**
-   * Decides every id, every fault by probability and the client's jitter: a test that failed under a seed fails under it
-   * again.
+   * Decides every id, every fault by probability and the client's jitter: a test that failed under a seed fails under
+   * it again.
    *
    * @default 0
    */
@@ -29,9 +29,9 @@ export interface EmulatorOptions {
   readonly baseUrl?: string;
   /** Whose resources they are where no tenants are declared. */
   readonly contract?: ContractOptions;
-  /** The versions of the data platform. By default those that the service had: up to 23.11 retired, 24.3, 24.11, 25.3. */
+  /** The versions of the data platform. By default those of the service: up to 23.11 retired, 24.3, 24.11, 25.3. */
   readonly versions?: readonly VersionOptions[];
-  /** Who may call. By default anyone, with any credentials, as the administrator of {@link contract}. */
+  /** Who may call. By default anyone, with any credentials, as the administrator of `contract`. */
   readonly tenants?: readonly Tenant[];
   /** How long the work takes on the emulator's clock. */
   readonly timings?: Timings;
@@ -61,7 +61,7 @@ export interface Tenant {
   readonly token?: string;
   readonly username?: string;
   readonly password?: string;
-  /** The contract whose resources they see; by default that of {@link EmulatorOptions.contract}. */
+  /** The contract whose resources they see; by default that of the emulator's option `contract`. */
   readonly contractNumber?: string;
   readonly userId?: string;
   /** The name under which resources say that they were created. */

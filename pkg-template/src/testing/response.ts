@@ -1,11 +1,13 @@
 import { abortable } from "./abort.js";
 import type { EmulatorClock } from "./clock.js";
 import type { Reply } from "./contract.js";
+import { piecesOf } from "./pieces.js";
 import type { FetchRequest } from "./request.js";
 import type { Exchange } from "./session.js";
 
 /** Answers a `fetch` with what the core has answered, as the reply says that it is to be delivered. */
-export async function deliver({ reply, body }: Exchange, request: FetchRequest, clock: EmulatorClock): Promise<Response> {
+export async function deliver(exchange: Exchange, request: FetchRequest, clock: EmulatorClock): Promise<Response> {
+  const { reply, body } = exchange;
   const { delivery } = reply;
   switch (delivery?.kind) {
     case "drop":
@@ -64,9 +66,6 @@ function standStillWhileRead(response: Response, clock: EmulatorClock): void {
   }
 }
 
-/** In how many pieces a slow body comes. */
-const PIECES = 8;
-
 /** The body in pieces, the last of them after `ms`. Time counts while someone reads. */
 function slowBody(
   body: Uint8Array<ArrayBuffer>,
@@ -76,17 +75,17 @@ function slowBody(
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const stop = new AbortController();
   const abort = () => stop.abort(signal?.reason);
-  const size = Math.max(1, Math.ceil(body.length / PIECES));
-  const pause = ms / Math.max(1, Math.ceil(body.length / size));
-  let sent = 0;
+  const pieces = piecesOf(body);
+  const pause = ms / pieces.length;
   return new ReadableStream(
     {
       async pull(controller) {
         if (signal?.aborted) abort();
         signal?.addEventListener("abort", abort, { once: true });
         await clock.sleep(pause, stop.signal).finally(() => signal?.removeEventListener("abort", abort));
-        controller.enqueue(body.subarray(sent, (sent += size)));
-        if (sent >= body.length) controller.close();
+        const piece = pieces.shift();
+        if (piece !== undefined) controller.enqueue(piece);
+        if (pieces.length === 0) controller.close();
       },
       cancel(reason) {
         stop.abort(reason);

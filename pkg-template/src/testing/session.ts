@@ -14,14 +14,19 @@ export interface Exchange {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
+/** Closes what nobody has closed and nobody can reach any more: a test rarely cleans up after itself. */
+const abandoned = /* @__PURE__ */ new FinalizationRegistry<() => void>((close) => close());
+
 /** A door's hold on one emulator in the core. */
 export class Session {
   readonly #core: EmulatorCore;
   #handle: number | undefined;
 
   constructor(core: EmulatorCore, config: object) {
+    const handle = core.open(JSON.stringify(config));
     this.#core = core;
-    this.#handle = core.open(JSON.stringify(config));
+    this.#handle = handle;
+    abandoned.register(this, () => core.close(handle), this);
   }
 
   get isOpen(): boolean {
@@ -40,6 +45,7 @@ export class Session {
 
   close(): void {
     if (this.#handle === undefined) return;
+    abandoned.unregister(this);
     this.#core.close(this.#handle);
     this.#handle = undefined;
   }

@@ -16,8 +16,8 @@ interface Place extends Sleeper {
 /**
  * The sleepers of a clock, the one to wake next at the top.
  *
- * A binary heap in which everyone knows their place, so that one who is called off leaves at once and not when their time
- * comes: a client sets and calls off a deadline for every request, and a clock may stand still for all of a test.
+ * A binary heap in which everyone knows their place, so that one who is called off leaves at once and not when their
+ * time comes: a client sets and calls off a deadline for every request, and a clock may stand still for all of a test.
  */
 export class Sleepers {
   readonly #heap: Place[] = [];
@@ -67,7 +67,10 @@ export class Sleepers {
     this.#put(place, gap);
   }
 
-  /** Moves a gap down to the bottom. Cheaper than to look on each level whether the one who fills it fits: they rarely do. */
+  /**
+   * Moves a gap down to the bottom, and tells where it is then. Cheaper than to ask on each level whether the one who
+   * is to fill it fits: coming from the bottom of the heap, they rarely do.
+   */
   #sink(index: number): number {
     const heap = this.#heap;
     let gap = index;

@@ -8,6 +8,16 @@ import { project } from "./docs-blocks.mjs";
 
 /** @typedef {import("./docs-blocks.mjs").Block} Block */
 
+/** What the blocks take for granted, and `docs-stage.mjs` provides. */
+const GLOBALS = `
+declare const dp: import("ionoscloud-dataplatform").DataPlatform;
+declare const emulator: import("ionoscloud-dataplatform/testing").Emulator;
+declare const token: string;
+declare const datacenterId: string;
+declare const clusterId: string;
+declare const nodePoolId: string;
+`;
+
 /**
  * Writes a block into a file and gives its path.
  *
@@ -74,7 +84,9 @@ export function typeErrorsOf(blocks) {
   /** @type {typeof import("typescript")} */
   const ts = createRequire(manifest)("typescript");
   const places = new Map(blocks.map((block) => [write(block), block.page]));
-  const program = ts.createProgram([...places.keys(), resolve("support/docs-globals.d.ts")], {
+  const globals = resolve("docs-globals.d.ts");
+  writeFileSync(globals, GLOBALS);
+  const program = ts.createProgram([...places.keys(), globals], {
     strict: true,
     allowJs: true,
     checkJs: true,

@@ -1,9 +1,10 @@
 // @ts-check
 /** What the tests of the emulator's doors share. */
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const manifest = import.meta.resolve("ionoscloud-dataplatform/package.json");
 
@@ -39,6 +40,13 @@ export function createCluster({ fetch, baseUrl }, name = "prod") {
  */
 export function listClusters({ fetch, baseUrl }, init) {
   return fetch(`${baseUrl}/clusters`, { headers: JSON_HEADERS, redirect: "manual", ...init });
+}
+
+/** Runs a script in a process of its own, and returns what it wrote. */
+export async function runScript(/** @type {string} */ script, /** @type {string[]} */ ...flags) {
+  const args = [...flags, "--input-type=module", "--eval", script];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname });
+  return stdout;
 }
 
 /** Runs the `bin` until it has ended, and returns what it wrote and how it ended. */

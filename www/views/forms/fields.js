@@ -139,8 +139,8 @@ export function group({ step, label, hint = "" }, ...contents) {
     "fieldset",
     { class: "group", "data-step": step, "aria-describedby": note.id },
     h("legend", { class: "label" }, label),
-    contents,
     note,
+    contents,
   );
   PARTS.set(element, { label, hint, note, control: undefined });
   return element;

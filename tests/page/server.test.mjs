@@ -1,0 +1,82 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { request } from "node:http";
+import { after, before, test } from "node:test";
+import { startPage } from "./support/processes.mjs";
+
+/** @type {Awaited<ReturnType<typeof startPage>>} */
+let server;
+
+before(async () => {
+  server = await startPage();
+});
+
+after(() => server.stop());
+
+test("each file has its type, is asked for anew each time, and comes with the policy", async () => {
+  const types = {
+    "/": "text/html; charset=utf-8",
+    "/main.js": "text/javascript; charset=utf-8",
+    "/styles/base.css": "text/css; charset=utf-8",
+    "/favicon.svg": "image/svg+xml",
+    "/pkg/index.js": "text/javascript; charset=utf-8",
+    "/pkg/wasm/core.wasm": "application/wasm",
+  };
+  for (const [path, type] of Object.entries(types)) {
+    const response = await fetch(`${server.url}${path}`);
+    await response.arrayBuffer();
+    assert.equal(response.status, 200, path);
+    assert.equal(response.headers.get("content-type"), type);
+    assert.equal(response.headers.get("cache-control"), "no-cache");
+    assert.match(response.headers.get("content-security-policy") ?? "", /^default-src 'none';.*frame-ancestors 'none'$/);
+  }
+});
+
+test("what has not changed is not sent again", async () => {
+  const first = await fetch(`${server.url}/main.js`);
+  await first.arrayBuffer();
+  const second = await fetch(`${server.url}/main.js`, { headers: { "If-None-Match": first.headers.get("etag") ?? "" } });
+  assert.equal(second.status, 304);
+});
+
+test("nothing outside of the page and the package can be had", async () => {
+  const paths = [
+    "/../package.json",
+    "/..%2fpackage.json",
+    "/%2e%2e/package.json",
+    "/pkg/../package.json",
+    "/pkg/..%2f..%2fpackage.json",
+    "/pkg/%2e%2e/%2e%2e/package.json",
+    "/..\\package.json",
+    "/..%5cpackage.json",
+    "//etc/passwd",
+    "/%00.html",
+    "/%",
+    "/serve.mjs",
+    "/nothing.js",
+  ];
+  for (const path of paths) assert.equal(await statusOf("GET", path), 404, path);
+});
+
+test("it is only read", async () => {
+  assert.equal(await statusOf("POST", "/"), 405);
+  assert.equal(await statusOf("HEAD", "/"), 200);
+});
+
+/**
+ * Sends a path as it is, which `fetch` would tidy up.
+ *
+ * @param {string} method
+ * @param {string} path
+ * @returns {Promise<number | undefined>}
+ */
+function statusOf(method, path) {
+  const { hostname, port } = new URL(server.url);
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, method, path }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent.on("error", reject).end();
+  });
+}
