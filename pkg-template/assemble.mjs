@@ -1,33 +1,51 @@
 // @ts-check
 /**
- * Makes the npm package: compiles `src/` beside the glue of the two WebAssembly modules into `pkg/`.
+ * Makes the npm package: `src/` and the glue of the two WebAssembly modules, bundled into one file for each entry.
  *
  * In:  target/wasm/{core,emulator}/  what wasm-pack left (`--target bundler`)
  * Out: pkg/                          the complete package
+ *
+ * One file for each entry, because it is loaded in half the time, because what an entry sets up inside of itself is no
+ * side effect (a bundler may drop an import that is not used, and never drops a part of one that is), and because the
+ * internals then have no path under which they could be imported.
  */
 import { execFileSync } from "node:child_process";
-import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import ts from "typescript";
 
+import { rollUp } from "./declarations.mjs";
+import { sbom } from "./sbom.mjs";
+
 const template = dirname(fileURLToPath(import.meta.url));
 const root = dirname(template);
 const wasm = join(root, "target/wasm");
 const staging = join(root, "target/package");
+const compiled = join(staging, "compiled");
 const out = join(root, "pkg");
 
-/** The modules, and what their glue is called in the sources. */
-const modules = /** @type {const} */ ({ core: "Core", emulator: "EmulatorGlue" });
+/** The modules: what their glue is called in the sources, and the crate that each is made from. */
+const modules = /** @type {const} */ ({
+  core: { glue: "Core", crate: "ionoscloud-dataplatform" },
+  emulator: { glue: "EmulatorGlue", crate: "emulator" },
+});
+
+/** The entries for `import`. Those with types are there for `require` as well. */
+const entries = ["index.js", "slim.js", "testing/index.js", "workerd.js", "bin/emulator.js", "bin/server.js"];
+const typed = ["index", "slim", "testing/index"];
 
 await rm(staging, { recursive: true, force: true });
 await rm(out, { recursive: true, force: true });
 await cp(join(template, "src"), staging, { recursive: true });
 await mkdir(join(staging, "wasm"), { recursive: true });
-for (const [name, type] of Object.entries(modules)) await stage(name, type);
+await mkdir(join(out, "wasm"), { recursive: true });
+for (const [name, { glue }] of Object.entries(modules)) await stage(name, glue);
 await writeFile(join(staging, "models.ts"), await models());
 await compile();
+await bundle();
+await declare();
 await complete();
 
 /** Puts a module's glue, bytes and types where the sources import them from. */
@@ -51,7 +69,10 @@ export declare function createGlue(): ${type};
   await writeFile(join(folder, `${name}.wasm`), bytes);
   await writeFile(
     join(folder, `${name}.d.wasm.ts`),
-    "declare const module: WebAssembly.Module;\nexport default module;\n",
+    `/** The module that the library loads. Hosts that import modules hand it out compiled. */
+declare const module: WebAssembly.Module;
+export default module;
+`,
   );
 }
 
@@ -101,13 +122,14 @@ function keepDocs(/** @type {string} */ comment) {
   return comment.startsWith("/**") ? comment : "";
 }
 
-/** Compiles the sources twice: as ES modules, and bundled for `require`. */
+/** Checks and compiles the sources. Declarations keep their internals here, for `rollUp` to see them. */
 async function compile() {
   const config = JSON.parse(await readFile(join(template, "tsconfig.json"), "utf8"));
   config.compilerOptions = {
     ...config.compilerOptions,
     rootDir: ".",
-    outDir: out,
+    outDir: compiled,
+    stripInternal: false,
     allowArbitraryExtensions: true,
     typeRoots: [join(root, "node_modules/@types")],
   };
@@ -116,36 +138,54 @@ async function compile() {
   await writeFile(join(staging, "package.json"), '{ "type": "module" }');
   const tsc = join(root, "node_modules/typescript/bin/tsc");
   execFileSync(process.execPath, [tsc, "-p", staging], { stdio: "inherit" });
-  await cp(join(staging, "wasm"), join(out, "wasm"), {
-    recursive: true,
-    filter: (path) => !path.endsWith(".ts"),
-  });
-  await rm(join(out, "wasm/emulator.wasm"));
-  await build({
-    entryPoints: [join(out, "index.js"), join(out, "testing/index.js")],
-    outdir: join(out, "cjs"),
-    outbase: out,
+  await cp(join(staging, "wasm"), join(compiled, "wasm"), { recursive: true });
+}
+
+/** Bundles the entries. The bytes stay apart in ES modules, and are part of the bundles for `require`. */
+async function bundle() {
+  const common = /** @type {const} */ ({
+    // Bundles say which file a part is from: relative to this folder, whatever folder the build was started in.
+    absWorkingDir: compiled,
+    outbase: compiled,
     bundle: true,
-    format: "cjs",
     target: "es2022",
     platform: "neutral",
   });
-  await copyDeclarations(out, join(out, "cjs"));
+  await build({
+    ...common,
+    entryPoints: entries.map((entry) => join(compiled, entry)),
+    outdir: out,
+    format: "esm",
+    external: ["*-bytes.js", "*.wasm", "node:*", "./server.js"],
+  });
+  await build({
+    ...common,
+    entryPoints: typed.map((entry) => join(compiled, `${entry}.js`)),
+    outdir: join(out, "cjs"),
+    format: "cjs",
+  });
+  for (const file of ["core-bytes.js", "core.wasm", "core.d.wasm.ts", "emulator-bytes.js"]) {
+    await cp(join(staging, "wasm", file), join(out, "wasm", file));
+  }
   await writeFile(join(out, "cjs/package.json"), '{ "type": "commonjs" }\n');
+  await chmod(join(out, "bin/emulator.js"), 0o755);
 }
 
-/** The declarations once more under `cjs/`, where TypeScript takes them for those of CommonJS. */
-async function copyDeclarations(/** @type {string} */ from, /** @type {string} */ to) {
-  for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    const below = path.slice(from.length + 1);
-    if (!entry.name.endsWith(".d.ts") || /^(cjs|bin|wasm)\b/.test(below)) continue;
-    await mkdir(dirname(join(to, below)), { recursive: true });
-    await cp(path, join(to, below));
+/** Writes the declarations, once more under `cjs/`, where TypeScript takes them for those of CommonJS. */
+async function declare() {
+  const index = join(compiled, "index.d.ts");
+  for (const entry of typed) {
+    const file = join(compiled, `${entry}.d.ts`);
+    const text = entry === "slim" ? rollUp(file, { from: "./index.js", entry: index }) : rollUp(file);
+    for (const folder of [out, join(out, "cjs")]) await writeFile(join(folder, `${entry}.d.ts`), text);
   }
 }
 
 async function complete() {
+  const text = await readFile(join(template, "package.json"), "utf8");
+  const crates = Object.values(modules).map(({ crate }) => crate);
+  await writeFile(join(out, "sbom.cdx.json"), await sbom(root, JSON.parse(text), crates));
   for (const file of ["LICENSE", "README.md"]) await cp(join(root, file), join(out, file));
-  await cp(join(template, "package.json"), join(out, "package.json"));
+  // Last, because its presence says that the package is complete.
+  await writeFile(join(out, "package.json"), text);
 }

@@ -57,7 +57,7 @@ pub enum ErrorKind {
 pub struct InvalidValue {
     /// The rule, and where the value is.
     pub violation: Violation,
-    /// The value; `undefined` where it is missing, or a secret.
+    /// The value; `undefined` where it is missing, or may be a secret.
     pub value: JsValue,
 }
 

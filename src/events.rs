@@ -7,7 +7,7 @@ use js_sys::Object;
 use wasm_bindgen::JsValue;
 
 use crate::endpoints::Operation;
-use crate::host::{Host, put};
+use crate::host::{Host, call, put};
 
 /// An event, as it is handed to `onEvent`.
 pub(crate) struct Event {
@@ -44,6 +44,6 @@ impl Event {
 /// is its own business: watching a call must not break it.
 pub(crate) fn emit(host: &Host, event: impl FnOnce() -> Event) {
     if let Some(listener) = host.on_event() {
-        let _ = listener.call1(&JsValue::UNDEFINED, &event().data);
+        let _ = call(&listener, &JsValue::UNDEFINED, &[&event().data]);
     }
 }

@@ -5,7 +5,7 @@
 //! that trapped can do no harm to its successor. All operations share one future; none of the
 //! functions is `async`, so that nothing stays borrowed while a call is under way.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::pin::{Pin, pin};
 use std::rc::Rc;
 
@@ -17,49 +17,56 @@ use crate::client::options::{CallOptions, OptionsOf};
 use crate::client::{Arguments, Client, State, abortable, newest, read_ids, validate};
 use crate::endpoints::{self, Operation, clusters, node_pools};
 use crate::error::{Error, violations_to_js};
-use crate::host::{Clock, Host, get, put};
+use crate::host::{Clock, Either, Host, Signal, get, put, race};
 use crate::waiter::machine::Goal;
 use crate::waiter::{Step, Wait};
 
-/// Values that the facade holds by number.
-struct Shelf<T>(RefCell<Vec<Option<Rc<T>>>>);
+/// Values that the facade holds by number. Each number is given once: what is closed twice, by hand
+/// and by a finalizer, must not close another's.
+struct Shelf<T> {
+    /// In the order of their numbers.
+    values: RefCell<Vec<(u32, Rc<T>)>>,
+    next: Cell<u32>,
+}
 
 impl<T> Shelf<T> {
     const fn new() -> Self {
-        Self(RefCell::new(Vec::new()))
+        Self {
+            values: RefCell::new(Vec::new()),
+            next: Cell::new(0),
+        }
     }
 
     fn put(&self, value: T) -> u32 {
-        let mut places = self.0.borrow_mut();
-        let value = Some(Rc::new(value));
-        let free = places.iter_mut().position(|place| place.is_none());
-        let place = free.unwrap_or(places.len());
-        match places.get_mut(place) {
-            Some(empty) => *empty = value,
-            None => places.push(value),
-        }
-        u32::try_from(place).unwrap_or(u32::MAX)
+        let number = self.next.get();
+        self.next.set(number.wrapping_add(1));
+        self.values.borrow_mut().push((number, Rc::new(value)));
+        number
     }
 
-    fn get(&self, place: u32) -> Option<Rc<T>> {
-        let places = self.0.borrow();
-        places.get(usize::try_from(place).ok()?)?.clone()
+    fn get(&self, number: u32) -> Option<Rc<T>> {
+        let values = self.values.borrow();
+        let index = values.binary_search_by_key(&number, |(number, _)| *number);
+        values.get(index.ok()?).map(|(_, value)| Rc::clone(value))
     }
 
-    fn take(&self, place: u32) {
-        let mut places = self.0.borrow_mut();
-        if let Some(place) = usize::try_from(place)
-            .ok()
-            .and_then(|place| places.get_mut(place))
-        {
-            *place = None;
-        }
+    fn take(&self, number: u32) -> Option<Rc<T>> {
+        let mut values = self.values.borrow_mut();
+        let index = values.binary_search_by_key(&number, |(number, _)| *number);
+        index.ok().map(|index| values.remove(index).1)
     }
+}
+
+/// A wait and its end from outside.
+struct OpenWait {
+    /// Taken out for as long as a step lasts.
+    wait: RefCell<Option<Wait>>,
+    closed: Signal,
 }
 
 thread_local! {
     static CLIENTS: Shelf<State> = const { Shelf::new() };
-    static WAITS: Shelf<RefCell<Option<Wait>>> = const { Shelf::new() };
+    static WAITS: Shelf<OpenWait> = const { Shelf::new() };
 }
 
 fn client(number: u32, host: Host) -> Result<Client, Error> {
@@ -170,21 +177,24 @@ pub fn wait_open(
     }
     let now = Clock::new(client.host.clock()).now();
     let wait = Wait::new(operation, ids, goal, &options, now);
-    Ok(WAITS.with(|shelf| shelf.put(RefCell::new(Some(wait)))))
+    let open = OpenWait {
+        wait: RefCell::new(Some(wait)),
+        closed: Signal::default(),
+    };
+    Ok(WAITS.with(|shelf| shelf.put(open)))
 }
 
 /// Goes on with a wait: to its end, or by one step; gives `{ done, value }` as an iterator does.
 #[wasm_bindgen(js_name = waitOn)]
 pub fn wait_on(number: u32, host: Host, wait: u32, to_end: bool, options: JsValue) -> Promise {
     let client = client(number, host);
-    let place = WAITS.with(|shelf| shelf.get(wait));
+    let open = WAITS.with(|shelf| shelf.get(wait));
     promise(async move {
         let client = client?;
         let (options, _) = CallOptions::read(&options, OptionsOf::Wait, &client.state.settings);
         let options = Rc::new(options);
-        // Taken from its shelf for as long as the work lasts: it is one piece of work at a time.
-        let wait = place.as_ref().and_then(|place| place.borrow_mut().take());
-        let (Some(place), Some(mut wait)) = (place, wait) else {
+        let wait = open.as_ref().and_then(|open| open.wait.take());
+        let (Some(open), Some(mut wait)) = (open, wait) else {
             return Ok(iteration(true, JsValue::UNDEFINED));
         };
         let call = client.call(wait.operation(), Rc::clone(&options));
@@ -198,9 +208,12 @@ pub fn wait_on(number: u32, host: Host, wait: u32, to_end: bool, options: JsValu
                     }
                 }
             });
-            abortable(&call, work).await
+            match race(open.closed.happened(), abortable(&call, work)).await {
+                Either::First(()) => Ok(iteration(true, JsValue::UNDEFINED)),
+                Either::Second(result) => result,
+            }
         };
-        place.replace(Some(wait));
+        open.wait.replace(Some(wait));
         result
     })
 }
@@ -212,10 +225,12 @@ fn iteration(done: bool, value: JsValue) -> JsValue {
     result.into()
 }
 
-/// Closes a wait.
+/// Closes a wait. A step that is under way ends, with its timer and its request.
 #[wasm_bindgen(js_name = waitClose)]
 pub fn wait_close(wait: u32) {
-    WAITS.with(|shelf| shelf.take(wait));
+    if let Some(open) = WAITS.with(|shelf| shelf.take(wait)) {
+        open.closed.set();
+    }
 }
 
 /// What is wrong with the body of an operation, by the operation's name: `{ path, rule, message, value }[]`.

@@ -4,15 +4,13 @@
  *
  *     node www/serve.mjs [--port N]
  */
-import { createReadStream } from "node:fs";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
 import process from "node:process";
-import { pipeline } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { constants, createBrotliCompress } from "node:zlib";
+import { parseArgs, promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
 
 const HOST = "127.0.0.1";
 
@@ -28,6 +26,9 @@ const TYPES = new Map([
   [".svg", "image/svg+xml"],
   [".wasm", "application/wasm"],
 ]);
+
+/** @type {Map<string, { tag: string, body: Buffer }>} What has been compressed, by path. */
+const compressed = new Map();
 
 const policy = await contentSecurityPolicy();
 const server = createServer((request, response) => void answer(request, response));
@@ -74,17 +75,29 @@ async function answer(request, response) {
   };
   if (request.headers["if-none-match"] === file.tag) return void response.writeHead(304, headers).end();
   const compresses = /\bbr\b/.test(String(request.headers["accept-encoding"]));
-  response.writeHead(200, compresses ? { ...headers, "Content-Encoding": "br" } : headers);
-  if (request.method === "HEAD") return void response.end();
-  // A client that goes away in the middle of it is no failure.
-  const done = () => {};
-  if (compresses) pipeline(createReadStream(file.path), brotli(), response, done);
-  else pipeline(createReadStream(file.path), response, done);
+  const body = await read(file, compresses).catch(() => undefined);
+  if (body === undefined) return refuse(response, 404);
+  response.writeHead(200, {
+    ...headers,
+    "Content-Length": body.length,
+    ...(compresses && { "Content-Encoding": "br" }),
+  });
+  response.end(request.method === "HEAD" ? undefined : body);
 }
 
-/** Quick rather than thorough: it is done anew for each request. */
-function brotli() {
-  return createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+/**
+ * @param {{ path: string, tag: string }} file
+ * @param {boolean} compresses
+ */
+async function read({ path, tag }, compresses) {
+  const known = compressed.get(path);
+  if (compresses && known?.tag === tag) return known.body;
+  const whole = await readFile(path);
+  if (!compresses) return whole;
+  // Quick rather than thorough: someone waits for it.
+  const body = await promisify(brotliCompress)(whole, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+  compressed.set(path, { tag, body });
+  return body;
 }
 
 /**

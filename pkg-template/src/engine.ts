@@ -12,12 +12,14 @@ export class EngineFailure {
   constructor(readonly thrown: unknown) {}
 }
 
+/** Closes something in the module. */
+export type Close = (core: Core, number: number) => void;
+
 /** An instance of the core module. */
 export class Engine {
   readonly #core: Core;
   readonly #pending = new Set<(failure: EngineFailure) => void>();
   #failure: EngineFailure | undefined;
-  #entered = 0;
 
   constructor(module: WebAssembly.Module) {
     this.#core = instantiate(createGlue, module, (thrown) => this.#trapped(thrown));
@@ -29,15 +31,18 @@ export class Engine {
 
   /** Calls into the module. */
   enter<T>(work: (core: Core) => T): T {
-    if (this.#failure !== undefined) throw this.#failure;
-    this.#entered += 1;
+    this.#throwFailure();
     try {
       return work(this.#core);
-    } catch (thrown) {
-      throw this.#failure ?? thrown;
     } finally {
-      this.#entered -= 1;
+      // With a dead instance, the glue may return or throw anything.
+      this.#throwFailure();
     }
+  }
+
+  /** Closes something by its number. It throws nothing, and a failed engine has nothing left to close. */
+  close(close: Close, number: number): void {
+    if (!this.hasFailed) close(this.#core, number);
   }
 
   /** Calls into the module for a promise, and rejects it when the engine fails before it settles. */
@@ -58,12 +63,14 @@ export class Engine {
     });
   }
 
-  /** Only a call from here can take the exception; from a callback of the host it would be uncaught. */
-  #trapped(thrown: unknown): boolean {
+  #trapped(thrown: unknown): void {
     const failure = (this.#failure ??= new EngineFailure(thrown));
     for (const reject of this.#pending) reject(failure);
     this.#pending.clear();
-    return this.#entered > 0;
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure;
   }
 }
 

@@ -26,7 +26,7 @@ export interface Violation {
   rule: string;
   /** What is wrong, as a sentence that goes behind the path. */
   message: string;
-  /** The value. `undefined` where it is missing, and where it is a secret. */
+  /** The value. `undefined` where it is missing, and where it may be a secret. */
   value: unknown;
 }
 

@@ -1,7 +1,8 @@
-/** Everywhere but in Workers: the module is inside of the package's JavaScript, and compiled when first needed. */
+/** Wherever a module may be compiled at run time: Node.js, Deno, Bun, pages, workers of pages. */
+import { compile } from "./compile.js";
 import { loadFrom } from "./engine.js";
 import { bytes } from "./wasm/core-bytes.js";
 
-loadFrom(() => new WebAssembly.Module(bytes()));
+loadFrom(() => compile(bytes()));
 
 export * from "./api.js";

@@ -4,7 +4,7 @@
  * The callbacks stay on this side and go along with each call: held by the module, a callback that
  * knows its client would keep it alive for ever.
  */
-import { Engine, EngineFailure, engine } from "./engine.js";
+import { type Close, Engine, EngineFailure, engine } from "./engine.js";
 import { type ErrorData, type FindCandidates, InternalError, toError } from "./errors.js";
 import { logTo } from "./log.js";
 import type { ClientOptions, DataPlatformEvent, RequestOptions } from "./options.js";
@@ -23,6 +23,8 @@ const lost = new FinalizationRegistry<() => void>((close) => {
   close();
 });
 
+const closeClient: Close = (core, client) => core.close(client);
+
 /** A client in the engine. */
 export class Session {
   readonly #engine: Engine;
@@ -38,7 +40,7 @@ export class Session {
       onEvent: listener(options),
       clock: options.clock ?? undefined,
     };
-    this.closeWhenLost(this, (core, client) => core.close(client));
+    this.closeWhenLost(this, closeClient, this.#client);
   }
 
   /** Makes a call. It is `async` for the sake of its frame: the stack of an error shows the caller. */
@@ -62,13 +64,18 @@ export class Session {
     return this.#enter((core) => start(core, this.#client, this.#host));
   }
 
-  /** Has something closed when an object is collected; a failed engine has nothing left to close. */
-  closeWhenLost(owner: object, close: (core: Core, client: number) => void): void {
+  /** Closes something by its number; once more does no harm. */
+  close(close: Close, number: number): void {
+    this.#engine.close(close, number);
+  }
+
+  /**
+   * Has something closed when its owner is collected. `close` is to be a function of a module: one
+   * that is made beside the owner shares a scope with what knows it, and would keep it alive.
+   */
+  closeWhenLost(owner: object, close: Close, number: number): void {
     const engine = this.#engine;
-    const client = this.#client;
-    lost.register(owner, () => {
-      if (!engine.hasFailed) engine.enter((core) => close(core, client));
-    });
+    lost.register(owner, () => engine.close(close, number));
   }
 
   #enter<T>(work: (core: Core) => T): T {

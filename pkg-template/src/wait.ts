@@ -1,8 +1,11 @@
+import type { Close } from "./engine.js";
 import type { WaitOptions } from "./options.js";
 import type { Session } from "./session.js";
 
 /** What is waited for. */
 export type Goal = "available" | "deleted" | "settled";
+
+const closeWait: Close = (core, wait) => core.waitClose(wait);
 
 /** Waits until the goal is reached; gives the resource as it is then. */
 export async function waitUntil<T>(
@@ -18,7 +21,7 @@ export async function waitUntil<T>(
     );
     return value;
   } finally {
-    session.now((core) => core.waitClose(wait));
+    session.close(closeWait, wait);
   }
 }
 
@@ -39,14 +42,13 @@ export class Watch<T> implements AsyncIterableIterator<T> {
   constructor(session: Session, ids: unknown[], options: WaitOptions<T> | undefined) {
     this.#session = session;
     this.#options = options;
-    const wait = session.now((core, client, host) =>
+    this.#wait = session.now((core, client, host) =>
       core.waitOpen(client, host, ids, "settled", options),
     );
-    this.#wait = wait;
-    session.closeWhenLost(this, (core) => core.waitClose(wait));
+    session.closeWhenLost(this, closeWait, this.#wait);
   }
 
-  /** @internal */
+  /** The watch itself, for `for await`. */
   [Symbol.asyncIterator](): this {
     return this;
   }
@@ -58,9 +60,9 @@ export class Watch<T> implements AsyncIterableIterator<T> {
     return step;
   }
 
-  /** Ends the watch. */
+  /** Ends the watch, and a look that is under way. */
   return(): Promise<IteratorResult<T, undefined>> {
-    this.#isOver = true;
+    this.#end();
     return Promise.resolve({ done: true, value: undefined });
   }
 
@@ -70,14 +72,19 @@ export class Watch<T> implements AsyncIterableIterator<T> {
       const step = await this.#session.call<{ done: boolean; value: T | undefined }>(
         (core, client, host) => core.waitOn(client, host, this.#wait, false, this.#options),
       );
-      this.#isOver = step.done;
+      if (step.done) this.#end();
       // The last look is handed out too; after it, the iterator says that it is done.
       return step.value === undefined
         ? { done: true, value: undefined }
         : { done: false, value: step.value };
     } catch (error) {
-      this.#isOver = true;
+      this.#end();
       throw error;
     }
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.#session.close(closeWait, this.#wait);
   }
 }

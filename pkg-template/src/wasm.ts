@@ -11,8 +11,8 @@ export interface Glue {
   __wbg_set_wasm(exports: Record<string, unknown>): void;
 }
 
-/** Hears of an exception that came out of the module itself. Returns whether it is to be thrown on. */
-export type TrapHandler = (thrown: unknown) => boolean;
+/** Hears of an exception that came out of the module itself. */
+export type TrapHandler = (thrown: unknown) => void;
 
 /** Makes an instance and gives its glue, the functions of the module among it. */
 export function instantiate<G extends Glue>(
@@ -32,24 +32,31 @@ export function instantiate<G extends Glue>(
   return glue;
 }
 
+/** What a dead instance returns. The glue reads several results by their index. */
+const NOTHING: readonly unknown[] = [];
+
 /**
  * Wraps every function of the module. Nothing that the library does on purpose throws out of the
  * module itself: errors are returned, and it is the glue that throws them. So what is caught here is
- * a trap. Callbacks of promises and timers come through here too, where a throw would end a Node.js
- * process and leave promises pending.
+ * a trap, and after it the instance is dead: the promises and timers of the host that it still waits
+ * for come through here too, and must neither go on with its work nor throw, which would end a
+ * Node.js process.
  */
 function guard(exports: WebAssembly.Exports, onTrap: TrapHandler): Record<string, unknown> {
+  let isDead = false;
   const guarded: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(exports)) {
     guarded[name] =
       typeof value !== "function"
         ? value
         : (...args: unknown[]): unknown => {
+            if (isDead) return NOTHING;
             try {
               return (value as (...args: unknown[]) => unknown)(...args);
             } catch (thrown) {
-              if (onTrap(thrown)) throw thrown;
-              return undefined;
+              isDead = true;
+              onTrap(thrown);
+              return NOTHING;
             }
           };
   }

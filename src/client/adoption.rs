@@ -3,9 +3,12 @@
 //! The API has no idempotency key. A candidate has exactly the name that was sent, in the same
 //! data center, was not seen before the create, and was created since. That is evidence, no proof:
 //! somebody else may have created the same at the same time. So several candidates are never
-//! chosen from, and none is never taken for "not created".
+//! chosen from, and none is never taken for "not created". Of the creates of one client more is
+//! known: what one of them gave out is no other's, and while two of them are after the same, neither
+//! takes what the other may yet be answered with.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Object};
 use wasm_bindgen::{JsCast, JsValue};
@@ -21,12 +24,36 @@ const CLOCK_SKEW_MS: f64 = 60_000.0;
 /// When to look again for a write that comes late: milliseconds since the look before.
 pub(super) const LOOKS_MS: [f64; 5] = [0.0, 1_000.0, 3_000.0, 6_000.0, 10_000.0];
 
-/// What a search starts from. It goes with the error, so that the caller can search later.
-pub(crate) struct Lookup {
-    /// The cluster in which a node pool was to be; `None` for a cluster.
+/// What a create is to make.
+#[derive(PartialEq)]
+pub(super) struct Target {
+    /// The cluster in which a node pool is to be; `None` for a cluster.
     pub(super) cluster_id: Option<String>,
     pub(super) name: String,
     datacenter_id: Option<String>,
+}
+
+/// The creates of a client that are under way.
+#[derive(Default)]
+pub(crate) struct Creates(RefCell<Vec<Weak<Target>>>);
+
+impl Creates {
+    fn begin(&self, target: &Rc<Target>) {
+        let mut under_way = self.0.borrow_mut();
+        under_way.retain(|other| other.strong_count() > 0);
+        under_way.push(Rc::downgrade(target));
+    }
+
+    fn has_rival(&self, target: &Rc<Target>) -> bool {
+        let under_way = self.0.borrow();
+        let mut others = under_way.iter().filter_map(Weak::upgrade);
+        others.any(|other| !Rc::ptr_eq(&other, target) && other == *target)
+    }
+}
+
+/// What a search starts from. It goes with the error, so that the caller can search later.
+pub(crate) struct Lookup {
+    pub(super) target: Rc<Target>,
     since: f64,
     place: Cell<u64>,
 }
@@ -44,10 +71,14 @@ impl Lookup {
             || std::ptr::eq(operation, &raw const node_pools::CREATE);
         let properties = get(body, "properties");
         let name = text(&get(&properties, "name")).filter(|_| is_create)?;
-        Some(Self {
+        let target = Rc::new(Target {
             cluster_id: ids.first().cloned(),
             name,
             datacenter_id: text(&get(&properties, "datacenterId")),
+        });
+        state.creates.begin(&target);
+        Some(Self {
+            target,
             since: now,
             place: Cell::new(state.seen.place()),
         })
@@ -55,7 +86,7 @@ impl Lookup {
 
     /// The operation that lists what may have been made.
     pub(super) fn list(&self) -> &'static Operation {
-        match self.cluster_id {
+        match self.target.cluster_id {
             Some(_) => &node_pools::LIST,
             None => &clusters::LIST,
         }
@@ -66,6 +97,11 @@ impl Lookup {
         self.place.set(state.seen.place());
     }
 
+    /// Whether another create of the same client may be answered with what a list shows.
+    pub(super) fn has_rival(&self, state: &State) -> bool {
+        state.creates.has_rival(&self.target)
+    }
+
     /// The candidates of a list.
     pub(super) fn candidates(&self, list: &JsValue, state: &State) -> Array {
         let items: Array = get(list, "items").unchecked_into();
@@ -73,12 +109,13 @@ impl Lookup {
     }
 
     fn matches(&self, item: &JsValue, state: &State) -> bool {
+        let target = &self.target;
         let properties = get(item, "properties");
-        let has_name = text(&get(&properties, "name")).as_deref() == Some(self.name.as_str());
+        let has_name = text(&get(&properties, "name")).as_deref() == Some(target.name.as_str());
         let datacenter = text(&get(&properties, "datacenterId"));
         // A node pool is found in its own cluster; its data center is not what was asked for.
-        let is_there = self.datacenter_id.is_none() || datacenter == self.datacenter_id;
-        let id = text(&get(item, "id")).and_then(|id| parse_uuid(id.as_bytes()));
+        let is_there = target.datacenter_id.is_none() || datacenter == target.datacenter_id;
+        let id = id_of(item);
         let is_new = !id.is_some_and(|id| state.seen.was_seen_before(id, self.place.get()));
         let created = sys::date_parse(&get(&get(item, "metadata"), "createdDate"));
         let is_since = created.is_nan() || created >= self.since - CLOCK_SKEW_MS;
@@ -87,11 +124,11 @@ impl Lookup {
 
     pub(crate) fn to_js(&self) -> JsValue {
         let object = Object::new();
-        if let Some(id) = &self.cluster_id {
+        if let Some(id) = &self.target.cluster_id {
             put(&object, "clusterId", id.as_str());
         }
-        put(&object, "name", self.name.as_str());
-        if let Some(id) = &self.datacenter_id {
+        put(&object, "name", self.target.name.as_str());
+        if let Some(id) = &self.target.datacenter_id {
             put(&object, "datacenterId", id.as_str());
         }
         put(&object, "since", self.since);
@@ -103,12 +140,20 @@ impl Lookup {
     pub(crate) fn from_js(value: &JsValue) -> Option<Self> {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let place = number(&get(value, "place"))? as u64;
-        Some(Self {
+        let target = Target {
             cluster_id: text(&get(value, "clusterId")),
             name: text(&get(value, "name"))?,
             datacenter_id: text(&get(value, "datacenterId")),
+        };
+        Some(Self {
+            target: Rc::new(target),
             since: number(&get(value, "since"))?,
             place: Cell::new(place),
         })
     }
+}
+
+/// The id of a resource.
+pub(super) fn id_of(resource: &JsValue) -> Option<u128> {
+    parse_uuid(text(&get(resource, "id"))?.as_bytes())
 }

@@ -21,7 +21,7 @@ use crate::rules::Schema;
 use crate::rules::schemas::PATH_ID;
 use crate::transport::credentials::TokenCache;
 use crate::transport::{Call, Progress, Request, send};
-use adoption::{LOOKS_MS, Lookup};
+use adoption::{Creates, LOOKS_MS, Lookup, id_of};
 use arguments::checked_text;
 use options::{CallOptions, OptionsOf, Settings};
 use seen::SeenIds;
@@ -33,6 +33,7 @@ pub(crate) struct State {
     pub(crate) settings: Settings,
     pub(crate) tokens: TokenCache,
     pub(crate) seen: SeenIds,
+    pub(crate) creates: Creates,
 }
 
 /// A client, ready for calls.
@@ -65,6 +66,7 @@ impl State {
             settings,
             tokens: TokenCache::default(),
             seen: SeenIds::default(),
+            creates: Creates::default(),
         })
     }
 }
@@ -178,12 +180,18 @@ impl Client {
             let Ok(candidates) = self.look(lookup, &call.options).await else {
                 continue;
             };
-            if candidates.length() == 1 {
-                return Ok(candidates.get(0));
-            }
             error.context_mut().candidates = candidates.clone().into();
-            if candidates.length() > 1 {
-                break;
+            if lookup.has_rival(&self.state) {
+                continue;
+            }
+            match candidates.length() {
+                0 => {}
+                1 => {
+                    let adopted = candidates.get(0);
+                    self.state.seen.claim(id_of(&adopted).as_slice());
+                    return Ok(adopted);
+                }
+                _ => break,
             }
         }
         error.context_mut().elapsed_ms = call.elapsed_ms();
@@ -197,8 +205,10 @@ impl Client {
     ) -> Result<js_sys::Array, Error> {
         let operation = lookup.list();
         let call = self.call(operation, Rc::clone(options));
-        let ids: Vec<String> = lookup.cluster_id.iter().cloned().collect();
-        let filter = operation.query.map(|name| (name, lookup.name.clone()));
+        let ids: Vec<String> = lookup.target.cluster_id.iter().cloned().collect();
+        let filter = operation
+            .query
+            .map(|name| (name, lookup.target.name.clone()));
         let request = self.request(operation, &ids, filter.as_ref(), None);
         let list = send(&call, &request).await?;
         Ok(lookup.candidates(&list, &self.state))

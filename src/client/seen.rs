@@ -16,7 +16,8 @@ struct Table {
     /// Ids with their places, at the index that they hash to or behind it; at least half are free.
     slots: Vec<Option<(u128, u64)>>,
     len: usize,
-    next: u64,
+    /// The place of the newest id; the first has place 1, so that 0 is before all of them.
+    last: u64,
 }
 
 impl SeenIds {
@@ -27,9 +28,21 @@ impl SeenIds {
         }
     }
 
+    /// Adds ids that a create has given out: no other create made them, whenever it began.
+    pub(crate) fn claim(&self, ids: &[u128]) {
+        let mut table = self.0.borrow_mut();
+        for &id in ids {
+            table.add(id);
+            let index = table.find(id);
+            if let Some(Some((_, place))) = table.slots.get_mut(index) {
+                *place = 0;
+            }
+        }
+    }
+
     /// The place that the next new id will have.
     pub(crate) fn place(&self) -> u64 {
-        self.0.borrow().next
+        self.0.borrow().last + 1
     }
 
     /// Whether an id was seen before a place.
@@ -61,8 +74,8 @@ impl Table {
         }
         let index = self.find(id);
         if let Some(slot @ None) = self.slots.get_mut(index) {
-            *slot = Some((id, self.next));
-            self.next += 1;
+            self.last += 1;
+            *slot = Some((id, self.last));
             self.len += 1;
         }
     }
@@ -72,7 +85,7 @@ impl Table {
         let (size, oldest) = if self.len < MOST {
             ((self.slots.len() * 2).max(16), 0)
         } else {
-            (self.slots.len(), self.next - MOST as u64 / 2)
+            (self.slots.len(), self.last - MOST as u64 / 2)
         };
         let old = std::mem::replace(&mut self.slots, vec![None; size]);
         self.len = 0;
@@ -104,6 +117,18 @@ mod tests {
         assert!(seen.was_seen_before(2, place));
         assert!(!seen.was_seen_before(3, place));
         assert!(!seen.was_seen_before(4, place));
+    }
+
+    #[test]
+    fn an_id_that_was_given_out_counts_as_seen_before_everything() {
+        let seen = SeenIds::default();
+        let place = seen.place();
+        seen.claim(&[1]);
+        assert!(seen.was_seen_before(1, place));
+        seen.add(&[2]);
+        assert!(!seen.was_seen_before(2, place));
+        seen.claim(&[2]);
+        assert!(seen.was_seen_before(2, place));
     }
 
     #[test]

@@ -1,6 +1,9 @@
+use std::cell::RefCell;
 use std::pin::Pin;
+use std::rc::{Rc, Weak};
 use std::task::{Context, Poll};
 
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -14,35 +17,74 @@ pub(crate) fn is_abort_signal(value: &JsValue) -> bool {
         && method(value, "removeEventListener").is_some()
 }
 
-/// A future that is ready when the caller aborts. Dropping it removes its listener: a signal may
-/// live as long as the process.
-pub(crate) struct Abort {
-    inner: Option<Inner>,
+/// Whether a signal that [`is_abort_signal`] accepts is aborted.
+pub(crate) fn is_aborted(signal: &JsValue) -> bool {
+    get(signal, "aborted").is_truthy()
 }
 
-struct Inner {
-    signal: AbortSignal,
+/// A future that is ready when the caller aborts. Dropping it ends the listening: a signal may live
+/// as long as the process.
+pub(crate) struct Abort {
     happened: Signal,
-    listener: Closure<dyn FnMut()>,
+    heard: Option<Rc<Listener>>,
+}
+
+/// The one listener on a signal, however many calls share the signal: Node.js takes more than ten for
+/// a leak, and says so.
+struct Listener {
+    signal: AbortSignal,
+    calls: RefCell<Vec<Signal>>,
+    callback: Closure<dyn FnMut()>,
+}
+
+thread_local! {
+    static LISTENERS: RefCell<Vec<Weak<Listener>>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Abort {
-    /// Listens to a signal that [`is_abort_signal`] accepted; to none, it never happens.
+    /// Listens to a signal that [`is_abort_signal`] accepts; to none, it never happens.
     pub(crate) fn listen(signal: Option<&JsValue>) -> Self {
-        let inner = signal.map(|signal| {
-            let signal: AbortSignal = signal.clone().unchecked_into();
-            let happened = Signal::default();
-            let shared = happened.clone();
-            let listener = Closure::new(move || shared.set());
-            let callback = listener.as_ref().unchecked_ref();
-            let _ = signal.add_event_listener_with_callback("abort", callback);
-            Inner {
-                signal,
-                happened,
-                listener,
-            }
+        let happened = Signal::default();
+        let heard = signal.map(Listener::of);
+        if let Some(listener) = &heard {
+            listener.calls.borrow_mut().push(happened.clone());
+        }
+        Self { happened, heard }
+    }
+}
+
+impl Listener {
+    fn of(signal: &JsValue) -> Rc<Self> {
+        let known = LISTENERS.with_borrow(|all| {
+            let mut known = all.iter().filter_map(Weak::upgrade);
+            known.find(|listener| Object::is(&listener.signal, signal))
         });
-        Self { inner }
+        known.unwrap_or_else(|| {
+            let listener = Self::start(signal.clone().unchecked_into());
+            LISTENERS.with_borrow_mut(|all| {
+                all.retain(|other| other.strong_count() > 0);
+                all.push(Rc::downgrade(&listener));
+            });
+            listener
+        })
+    }
+
+    fn start(signal: AbortSignal) -> Rc<Self> {
+        Rc::new_cyclic(|this: &Weak<Self>| {
+            let this = this.clone();
+            let callback = Closure::new(move || {
+                let listener = this.upgrade();
+                let calls = listener.map(|listener| listener.calls.take());
+                calls.iter().flatten().for_each(Signal::set);
+            });
+            let function = callback.as_ref().unchecked_ref();
+            let _ = signal.add_event_listener_with_callback("abort", function);
+            Self {
+                signal,
+                calls: RefCell::default(),
+                callback,
+            }
+        })
     }
 }
 
@@ -50,9 +92,9 @@ impl Future for Abort {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        match &self.inner {
-            Some(inner) if get(&inner.signal, "aborted").is_truthy() => Poll::Ready(()),
-            Some(inner) => inner.happened.poll(cx),
+        match &self.heard {
+            Some(listener) if is_aborted(&listener.signal) => Poll::Ready(()),
+            Some(_) => self.happened.poll(cx),
             None => Poll::Pending,
         }
     }
@@ -60,11 +102,17 @@ impl Future for Abort {
 
 impl Drop for Abort {
     fn drop(&mut self) {
-        if let Some(inner) = &self.inner {
-            let callback = inner.listener.as_ref().unchecked_ref();
-            let _ = inner
-                .signal
-                .remove_event_listener_with_callback("abort", callback);
+        if let Some(listener) = &self.heard {
+            let mut calls = listener.calls.borrow_mut();
+            calls.retain(|call| !call.is(&self.happened));
         }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let function = self.callback.as_ref().unchecked_ref();
+        let signal = &self.signal;
+        let _ = signal.remove_event_listener_with_callback("abort", function);
     }
 }

@@ -25,7 +25,7 @@ impl Clock {
     pub(crate) fn now(&self) -> f64 {
         let user = match self {
             Self::Host => None,
-            Self::User(clock) => clock.now().ok().as_ref().and_then(number),
+            Self::User(clock) => clock.now().ok().flatten().and_then(|now| number(&now)),
         };
         user.unwrap_or_else(js_sys::Date::now)
     }
@@ -34,7 +34,11 @@ impl Clock {
     pub(crate) fn random(&self) -> f64 {
         let user = match self {
             Self::Host => None,
-            Self::User(clock) => clock.random().ok().as_ref().and_then(number),
+            Self::User(clock) => clock
+                .random()
+                .ok()
+                .flatten()
+                .and_then(|chance| number(&chance)),
         };
         user.filter(|random| (0.0..1.0).contains(random))
             .unwrap_or_else(js_sys::Math::random)
@@ -79,7 +83,7 @@ impl Timer {
     }
 
     async fn elapsed(&self) {
-        std::future::poll_fn(|cx| self.happened.poll(cx)).await;
+        self.happened.happened().await;
     }
 }
 
@@ -96,7 +100,7 @@ async fn user_sleep(clock: &UserClock, ms: f64) {
     };
     let waking = Waking(controller);
     let slept = match clock.sleep(ms, &waking.0.signal()) {
-        Ok(value) => JsFuture::from(sys::promise(&value)).await,
+        Ok(value) => JsFuture::from(sys::promise(&value.into())).await,
         Err(error) => Err(error),
     };
     if slept.is_err() {

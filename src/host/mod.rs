@@ -10,13 +10,14 @@ mod read;
 mod signal;
 pub(crate) mod sys;
 
-pub(crate) use abort::{Abort, is_abort_signal};
+pub(crate) use abort::{Abort, is_abort_signal, is_aborted};
 pub(crate) use clock::Clock;
 pub(crate) use race::{Either, race};
 pub(crate) use read::{get, number, put, text};
+pub(crate) use signal::Signal;
 pub(crate) use sys::Host;
 
-use js_sys::{Function, Reflect};
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Whether this is positively a server-side runtime. In a browser, a `User-Agent` of our own would
@@ -39,6 +40,19 @@ pub(crate) fn is_server() -> bool {
 pub(crate) fn knows_cache() -> bool {
     let agent = get(&get(&js_sys::global(), "navigator"), "userAgent");
     text(&agent).as_deref() != Some("Cloudflare-Workers")
+}
+
+/// Calls a function that comes from outside.
+pub(crate) fn call(
+    function: &Function,
+    this: &JsValue,
+    arguments: &[&JsValue],
+) -> Result<JsValue, JsValue> {
+    let list = Array::new();
+    for argument in arguments {
+        list.push(argument);
+    }
+    sys::apply(function, this, &list).map(JsValue::from)
 }
 
 /// The member function of an object, if it has one of that name.

@@ -1,6 +1,9 @@
 //! The only `extern "C"` of the crate.
+//!
+//! What often throws has an optional result: of any other, the glue of wasm-bindgen 0.2.130 leaks the
+//! place of the result that it did not get, and memory would grow with each failure.
 
-use js_sys::{Array, Function, Promise, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -8,7 +11,14 @@ extern "C" {
     /// Looked up on `globalThis` at each call, so that it is found in workers and mocks are seen.
     /// `catch` and a plain return value: an `async` binding would not catch what it throws at once.
     #[wasm_bindgen(catch, js_name = fetch)]
-    pub(crate) fn fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
+    pub(crate) fn fetch(url: &str, init: &JsValue) -> Result<Option<Object>, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = Reflect)]
+    pub(crate) fn apply(
+        function: &Function,
+        this: &JsValue,
+        arguments: &Array,
+    ) -> Result<Option<Object>, JsValue>;
 
     /// Node.js gives an object, browsers a number.
     #[wasm_bindgen(js_name = setTimeout)]
@@ -21,7 +31,7 @@ extern "C" {
     pub(crate) fn btoa(binary: &str) -> Result<String, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
-    pub(crate) fn json_parse(text: &JsValue) -> Result<JsValue, JsValue>;
+    pub(crate) fn json_parse(text: &JsValue) -> Result<Option<Object>, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = stringify)]
     pub(crate) fn json_stringify(value: &JsValue) -> Result<JsValue, JsValue>;
@@ -68,13 +78,17 @@ extern "C" {
     pub(crate) type UserClock;
 
     #[wasm_bindgen(method, catch)]
-    pub(crate) fn now(this: &UserClock) -> Result<JsValue, JsValue>;
+    pub(crate) fn now(this: &UserClock) -> Result<Option<Object>, JsValue>;
 
     #[wasm_bindgen(method, catch)]
-    pub(crate) fn sleep(this: &UserClock, ms: f64, signal: &JsValue) -> Result<JsValue, JsValue>;
+    pub(crate) fn sleep(
+        this: &UserClock,
+        ms: f64,
+        signal: &JsValue,
+    ) -> Result<Option<Object>, JsValue>;
 
     #[wasm_bindgen(method, catch)]
-    pub(crate) fn random(this: &UserClock) -> Result<JsValue, JsValue>;
+    pub(crate) fn random(this: &UserClock) -> Result<Option<Object>, JsValue>;
 }
 
 /// A promise of whatever a foreign function returned, a promise or not. It is always one of the

@@ -59,7 +59,8 @@ fn in_one_shape(schema: &Schema, value: JsValue) -> JsValue {
 
 fn parse(body: &Uint8Array) -> Option<JsValue> {
     let text = sys::TextDecoder::new().ok()?.decode(body).ok()?;
-    sys::json_parse(&text).ok()
+    let value = sys::json_parse(&text).ok()?;
+    Some(value.map_or(JsValue::NULL, JsValue::from))
 }
 
 /// More reasons than anybody reads, and longer ones.

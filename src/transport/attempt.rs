@@ -1,5 +1,7 @@
 //! One attempt: a request is sent once, and its answer is read to the end, within a deadline.
 
+use std::future::pending;
+
 use js_sys::{Function, Object, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -12,7 +14,7 @@ use super::retry::Outcome;
 use super::{Call, Request, retry_after, words};
 use crate::endpoints::Method;
 use crate::error::{Error, ErrorKind};
-use crate::host::{Either, get, is_server, knows_cache, method, number, put, race, sys};
+use crate::host::{self, Either, get, is_server, knows_cache, method, number, put, race, sys};
 
 /// How an attempt ended: for the decision, and for the caller.
 pub(super) struct Attempted {
@@ -70,7 +72,6 @@ pub(super) async fn attempt(call: &Call, request: &Request) -> Result<Attempted,
     call.emit("request", |event| event);
     let left = (timeout - (call.clock.now() - started)).max(0.0);
     let init = init(call, request, authorization.as_ref());
-    call.progress.is_under_way.set(true);
     let mut head = Head::default();
     let delivered = {
         let answer = deliver(call, &request.url, &init, &mut head);
@@ -194,17 +195,22 @@ async fn deliver(
     init: &JsValue,
     head: &mut Head,
 ) -> Result<Uint8Array, Failure> {
+    if call.options.signal.as_ref().is_some_and(host::is_aborted) {
+        // By who was told of the request. The caller's signal ends the call, and nothing is sent.
+        return pending().await;
+    }
+    call.progress.is_under_way.set(true);
     let under_way = UnderWay::start(init);
     let promise = match call.host.fetch() {
-        Some(fetch) => fetch.call2(&JsValue::UNDEFINED, &url.into(), init),
-        None => sys::fetch(url, init),
+        Some(fetch) => host::call(&fetch, &JsValue::UNDEFINED, &[&url.into(), init]),
+        None => sys::fetch(url, init).map(JsValue::from),
     };
     let response = settle(promise).await?;
     let Some((received, body)) = read_head(call, &response) else {
         return Err(Failure::NoResponse);
     };
     *head = received;
-    let bytes = settle(body.call0(&response)).await?;
+    let bytes = settle(host::call(&body, &response, &[])).await?;
     under_way.finish();
     // Told by what it has, not by its class: it may be of another realm.
     let is_buffer = number(&get(&bytes, "byteLength")).is_some();
@@ -227,7 +233,7 @@ fn read_head(call: &Call, response: &JsValue) -> Option<(Head, Function)> {
     let headers = get(response, "headers");
     let read = method(&headers, "get")?;
     let header = |name: &str| {
-        let value = read.call1(&headers, &name.into()).ok()?;
+        let value = host::call(&read, &headers, &[&name.into()]).ok()?;
         Some(call.redact(&value.as_string()?))
     };
     let retry_after = header("Retry-After");
@@ -267,7 +273,11 @@ fn read(
     } else {
         match answer::read(&request.operation.answer, body) {
             Ok((value, answer)) => {
-                call.state.seen.add(&answer.ids);
+                let seen = &call.state.seen;
+                match call.operation.method {
+                    Method::Post => seen.claim(&answer.ids),
+                    _ => seen.add(&answer.ids),
+                }
                 return (outcome, Ok(value));
             }
             Err(wrong) => wrong,

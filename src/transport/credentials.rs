@@ -6,19 +6,20 @@
 //! 3. A token that the service refused with 401 is replaced once per call, unless another caller
 //!    has replaced it already.
 //! 4. When replacing it early fails, the old token serves until its end.
-//! 5. A caller that stops waiting, aborted or out of time, does not stop the others.
+//! 5. A caller that stops waiting does not stop the others. One that is out of time lets the next
+//!    caller call the function again: it may hang.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
-use js_sys::{Object, Promise};
+use js_sys::Promise;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::Call;
 use crate::client::options::refuse_token;
 use crate::error::{Error, ErrorKind};
 use crate::events::{Event, emit};
-use crate::host::{Either, get, method, number, race, sys};
+use crate::host::{self, Clock, Either, Host, get, method, number, race, sys};
 
 const EARLY_MS: f64 = 120_000.0;
 /// The part of a short life that is left when a token is replaced.
@@ -76,7 +77,16 @@ fn bearer(token: &str) -> String {
 #[derive(Default)]
 pub(crate) struct TokenCache {
     current: RefCell<Option<Token>>,
-    pending: RefCell<Option<Promise>>,
+    pending: RefCell<Option<Pending>>,
+    asked: Cell<u32>,
+}
+
+/// A call of the function that all wait for who need a token meanwhile.
+#[derive(Clone)]
+struct Pending {
+    /// Which call it is.
+    number: u32,
+    answer: Promise,
 }
 
 #[derive(Clone)]
@@ -108,21 +118,10 @@ impl TokenCache {
         }
     }
 
-    /// Keeps the call for a token as the one that all wait for.
-    fn share(&self, promise: &Promise) {
-        self.pending.replace(Some(promise.clone()));
-    }
-
-    /// Ends the sharing of a call, unless another one was begun since.
-    fn settle(&self, promise: &Promise) -> bool {
+    /// Ends the sharing of a call, unless that was ended before.
+    fn settle(&self, number: u32) -> bool {
         let mut pending = self.pending.borrow_mut();
-        let is_ours = pending
-            .as_ref()
-            .is_some_and(|known| Object::is(known, promise));
-        if is_ours {
-            *pending = None;
-        }
-        is_ours
+        pending.take_if(|known| known.number == number).is_some()
     }
 }
 
@@ -173,75 +172,90 @@ async fn current_token(call: &Call, time_ms: f64) -> Result<String, Error> {
     }
 }
 
-async fn next_token(call: &Call, time_ms: f64, reason: &str) -> Result<Token, Error> {
-    let cache = &call.state.tokens;
+async fn next_token(call: &Call, time_ms: f64, reason: &'static str) -> Result<Token, Error> {
     let started = call.clock.now();
-    let pending = cache.pending.borrow().clone();
-    let promise = match pending {
-        Some(promise) => promise,
-        None => {
-            let promise = ask(call)?;
-            cache.share(&promise);
-            promise
-        }
+    let pending = call.state.tokens.pending.borrow().clone();
+    let Pending { number, answer } = match pending {
+        Some(pending) => pending,
+        None => ask(call, reason)?,
     };
-    let answer = race(JsFuture::from(promise.clone()), call.wait(time_ms)).await;
-    // The first that sees the end of the shared call keeps its result for all.
-    let is_first = cache.settle(&promise);
-    let result = match answer {
-        Either::First(Ok(value)) => read_token(call, &value),
+    let wrong = |message| fail(call, message, JsValue::UNDEFINED);
+    match race(JsFuture::from(answer), call.wait(time_ms)).await {
+        Either::First(Ok(value)) => read_token(&value, call.clock.now()).map_err(wrong),
         Either::First(Err(thrown)) => Err(fail(call, "the token function failed", thrown)),
-        Either::Second(()) => Err(fail(
-            call,
-            "the token function gave no token in time",
-            JsValue::UNDEFINED,
-        )),
-    };
-    if is_first {
-        if let Ok(token) = &result {
-            cache.current.replace(Some(token.clone()));
+        Either::Second(()) => {
+            // The next call is not to wait for it too.
+            if call.state.tokens.settle(number) {
+                tell(&call.host, &call.clock, reason, started, false);
+            }
+            Err(wrong("the token function gave no token in time"))
         }
-        emit(&call.host, || {
-            let now = call.clock.now();
-            Event::new("token", now, None)
-                .with("reason", reason)
-                .with("ok", result.is_ok())
-                .with("durationMs", now - started)
-        });
     }
-    result
 }
 
-fn ask(call: &Call) -> Result<Promise, Error> {
+/// Calls the function. What comes of it is taken in before those who wait hear of it, and whether or
+/// not anybody still waits: a call that is made later must not get a token, or a failure, of long ago.
+fn ask(call: &Call, reason: &'static str) -> Result<Pending, Error> {
     let Some(function) = call.host.token() else {
         return Err(fail(call, "there is no token function", JsValue::UNDEFINED));
     };
-    match function.call0(&JsValue::UNDEFINED) {
-        Ok(value) => Ok(sys::promise(&value)),
-        Err(thrown) => Err(fail(call, "the token function failed", thrown)),
-    }
+    let started = call.clock.now();
+    let returned = host::call(&function, &JsValue::UNDEFINED, &[]);
+    let returned = returned.map(|value| JsFuture::from(sys::promise(&value)));
+    let tokens = &call.state.tokens;
+    let number = tokens.asked.get();
+    tokens.asked.set(number.wrapping_add(1));
+    let (state, host, clock) = (call.state.clone(), call.host.clone(), call.clock.clone());
+    let answer = future_to_promise(async move {
+        let answer = match returned {
+            Ok(promise) => promise.await,
+            Err(thrown) => Err(thrown),
+        };
+        if state.tokens.settle(number) {
+            let value = answer.as_ref().ok();
+            let token = value.and_then(|value| read_token(value, clock.now()).ok());
+            tell(&host, &clock, reason, started, token.is_some());
+            if token.is_some() {
+                state.tokens.current.replace(token);
+            }
+        }
+        answer
+    });
+    let pending = Pending { number, answer };
+    tokens.pending.replace(Some(pending.clone()));
+    Ok(pending)
 }
 
-fn read_token(call: &Call, value: &JsValue) -> Result<Token, Error> {
+fn tell(host: &Host, clock: &Clock, reason: &str, started: f64, ok: bool) {
+    emit(host, || {
+        let now = clock.now();
+        Event::new("token", now, None)
+            .with("reason", reason)
+            .with("ok", ok)
+            .with("durationMs", now - started)
+    });
+}
+
+/// Reads what the function gave, or says what is wrong with it.
+fn read_token(value: &JsValue, now: f64) -> Result<Token, &'static str> {
     let text = value
         .as_string()
         .or_else(|| get(value, "token").as_string());
     let expires = get(value, "expiresAt");
     let expires_at = epoch_ms(&expires);
     let is_left_out = expires.is_undefined() || expires.is_null();
-    let wrong = |message| Err(fail(call, message, JsValue::UNDEFINED));
     let Some(token) = text else {
-        return wrong("the token function must return a string or { token, expiresAt }");
+        return Err("the token function must return a string or { token, expiresAt }");
     };
     if refuse_token(&token).is_some() {
-        return wrong("the token function must return visible ASCII characters, at least one");
+        return Err("the token function must return visible ASCII characters, at least one");
     }
     if expires_at.is_none() && !is_left_out {
-        return wrong("expiresAt must be a Date or milliseconds since the epoch");
+        return Err("expiresAt must be a Date or milliseconds since the epoch");
     }
     Ok(Token {
         value: token,
-        obtained_at: call.clock.now(),
+        obtained_at: now,
         expires_at,
     })
 }
@@ -251,7 +265,7 @@ fn epoch_ms(value: &JsValue) -> Option<f64> {
         return Some(ms);
     }
     // A Date may be of another realm: what it can do tells what it is.
-    let time = method(value, "getTime")?.call0(value).ok()?;
+    let time = host::call(&method(value, "getTime")?, value, &[]).ok()?;
     number(&time)
 }
 

@@ -5,7 +5,8 @@
 //! 2. A final answer is handed out: any status but 408, 429, 500, 502, 503 and 504.
 //! 3. A 404 for a DELETE of which an earlier attempt may have run is its success.
 //! 4. A POST or PATCH that may have run is never sent again: its outcome is unknown.
-//!    It provably did not run after a 429, and when the connection was never made.
+//!    It provably did not run after a status below 500 other than 408, after 501 and 505, and when
+//!    the connection was never made.
 //! 5. When the retries are used up, what happened last is handed out.
 //! 6. A `Retry-After` of up to 60 s is waited out; a longer one is handed out at once.
 //! 7. Otherwise the wait is random between 0 and 500 ms · 2ⁿ, at most 8 s ("full jitter").
@@ -76,12 +77,18 @@ pub fn is_transient(status: u16) -> bool {
     matches!(status, 408 | 429 | 500 | 502 | 503 | 504)
 }
 
+/// Whether an error of this status may come after the request took effect. Gateways have statuses
+/// of their own beyond those of RFC 9110, and say so little with them.
+fn may_have_run(status: u16) -> bool {
+    status == 408 || (status >= 500 && !matches!(status, 501 | 505))
+}
+
 impl Outcome {
     /// Whether the request may have taken effect, although no success was read.
     #[must_use]
     pub fn may_have_run(self) -> bool {
         match self {
-            Self::Answered { status, .. } => status != 429 && is_transient(status),
+            Self::Answered { status, .. } => may_have_run(status),
             Self::Unreadable | Self::Lost | Self::TimedOut => true,
             Self::NotSent => false,
         }
@@ -215,7 +222,7 @@ mod tests {
     #[test]
     fn a_write_that_may_have_run_is_never_sent_again() {
         for method in [Method::Post, Method::Patch] {
-            for outcome in [408, 500, 502, 503, 504].map(status) {
+            for outcome in [408, 500, 502, 503, 504, 507, 520, 524, 599].map(status) {
                 assert_eq!(
                     decide_for(method, outcome),
                     Decision::OutcomeUnknown,

@@ -11,7 +11,7 @@ use crate::client::options::CallOptions;
 use crate::endpoints::Operation;
 use crate::error::{Error, ErrorKind, Waited};
 use crate::events::{Event, emit};
-use crate::host::{Clock, get, put, text};
+use crate::host::{Clock, call, get, put, text};
 use crate::transport::send;
 use machine::{Goal, Machine, Pace, Snapshot, Verdict};
 
@@ -89,17 +89,17 @@ impl Wait {
             let answer = self.poll(client, options, &clock).await;
             self.polls += 1;
             let step = match answer {
-                Ok(resource) => self.look_at(resource, client, &clock)?,
-                Err(error) if error.context().status == Some(404) => self.look_at_nothing(error)?,
+                Ok(resource) => self.look_at(resource, &clock),
+                Err(error) if error.context().status == Some(404) => self.look_at_nothing(error),
                 Err(error) if is_passing(&error) => {
                     self.plan(&clock, error.context().retry_after_ms, Some(error))?;
                     continue;
                 }
                 Err(error) => return Err(error),
             };
-            self.is_over = matches!(step, Step::Over(_));
+            self.is_over = !matches!(step, Ok(Step::Seen(_)));
             self.report(client, options, &clock);
-            return Ok(step);
+            return step;
         }
     }
 
@@ -116,12 +116,7 @@ impl Wait {
         send(&call, &request).await
     }
 
-    fn look_at(
-        &mut self,
-        resource: JsValue,
-        client: &Client,
-        clock: &Clock,
-    ) -> Result<Step, Error> {
+    fn look_at(&mut self, resource: JsValue, clock: &Clock) -> Result<Step, Error> {
         let verdict = self
             .machine
             .observe(&snapshot(&resource), self.elapsed(clock));
@@ -129,11 +124,7 @@ impl Wait {
         self.last_error = None;
         match verdict {
             Verdict::Done => Ok(Step::Over(resource)),
-            Verdict::Failed => {
-                let error = self.failed(clock);
-                self.emit(client, clock, None);
-                Err(error)
-            }
+            Verdict::Failed => Err(self.failed(clock)),
             Verdict::Wait => {
                 self.plan(clock, None, None)?;
                 Ok(Step::Seen(resource))
@@ -142,6 +133,7 @@ impl Wait {
     }
 
     fn look_at_nothing(&mut self, error: Error) -> Result<Step, Error> {
+        self.resource = JsValue::UNDEFINED;
         match self.machine.observe_gone() {
             Verdict::Done => Ok(Step::Over(JsValue::UNDEFINED)),
             Verdict::Wait | Verdict::Failed => Err(error),
@@ -170,8 +162,11 @@ impl Wait {
         (clock.now() - self.started).max(0.0)
     }
 
+    /// The state that was seen last; none where there is no resource.
     fn state(&self) -> Option<String> {
-        self.machine.history().last().map(|stay| stay.state.clone())
+        let last = self.machine.history().last();
+        let last = last.filter(|_| !self.resource.is_undefined());
+        last.map(|stay| stay.state.clone())
     }
 
     fn report(&self, client: &Client, options: &CallOptions, clock: &Clock) {
@@ -190,7 +185,7 @@ impl Wait {
             put(&info, "nextPollMs", next);
         }
         // As with events: watching a wait must not break it.
-        let _ = listener.call2(&JsValue::UNDEFINED, &self.resource, &info);
+        let _ = call(listener, &JsValue::UNDEFINED, &[&self.resource, &info]);
     }
 
     fn emit(&self, client: &Client, clock: &Clock, next: Option<f64>) {

@@ -222,6 +222,30 @@ describe("A signal that outlives its calls", () => {
     assert.equal(getEventListeners(signal, "abort").length, 0);
   });
 
+  test("may be that of a hundred calls, with one listener for all of them", async (t) => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const warnings = /** @type {string[]} */ ([]);
+    const warn = (/** @type {Error} */ { name }) => warnings.push(name);
+    process.on("warning", warn);
+    t.after(() => process.off("warning", warn));
+    let sent = 0;
+    const fetch = () => {
+      sent += 1;
+      return sent > 50 ? new Promise(() => {}) : Promise.resolve(Response.json({ items: [] }));
+    };
+    const dp = connect({ url: "https://host.test" }, { fetch });
+    const works = Array.from({ length: 100 }, () => dp.versions.list({ signal }));
+    await turn();
+    await turn();
+    assert.equal(getEventListeners(signal, "abort").length, 1);
+    controller.abort();
+    const results = await Promise.allSettled(works);
+    assert.equal(results.filter(({ status }) => status === "rejected").length, 50);
+    assert.equal(getEventListeners(signal, "abort").length, 0);
+    assert.deepEqual(warnings, []);
+  });
+
   test("may be of another kind than the host's", async (t) => {
     const service = await serve(t, silence);
     const listeners = new Set();

@@ -84,7 +84,10 @@ for (const [given, message] of refused) {
   test(`the base URL ${JSON.stringify(given)} is refused, and never becomes a host`, async () => {
     for (const name of /** @type {const} */ (["baseUrl", "hostUrl"])) {
       const error = await refusal(() => new DataPlatform({ [name]: given }));
-      assert.deepEqual(error.violations.map(({ path, rule }) => [path, rule]), [[name, "format"]]);
+      assert.deepEqual(
+        error.violations.map(({ path, rule }) => [path, rule]),
+        [[name, "format"]],
+      );
       assert.match(error.message, message);
     }
   });
@@ -99,7 +102,10 @@ test("a base URL that was refused is repeated only where it cannot hold a secret
 
 test("baseUrl and hostUrl are two names of one thing: only one can be given", async () => {
   const error = await refusal(() => new DataPlatform({ baseUrl: "https://a", hostUrl: "https://b" }));
-  assert.deepEqual(error.violations.map(({ path }) => path), ["hostUrl"]);
+  assert.deepEqual(
+    error.violations.map(({ path }) => path),
+    ["hostUrl"],
+  );
 });
 
 test("every request goes below the base URL, a prefix included", async (t) => {
@@ -107,14 +113,17 @@ test("every request goes below the base URL, a prefix included", async (t) => {
   for (const suffix of ["", "/", "/dataplatform", "/dataplatform/", "/a/b/", "/a//dataplatform"]) {
     await new DataPlatform({ baseUrl: url + suffix }).clusters.list({ name: "a" }).catch(() => undefined);
   }
-  assert.deepEqual(requests.map((request) => request.url), [
-    "/dataplatform/clusters?name=a",
-    "/dataplatform/clusters?name=a",
-    "/dataplatform/clusters?name=a",
-    "/dataplatform/clusters?name=a",
-    "/a/b/dataplatform/clusters?name=a",
-    "/a//dataplatform/clusters?name=a",
-  ]);
+  assert.deepEqual(
+    requests.map((request) => request.url),
+    [
+      "/dataplatform/clusters?name=a",
+      "/dataplatform/clusters?name=a",
+      "/dataplatform/clusters?name=a",
+      "/dataplatform/clusters?name=a",
+      "/a/b/dataplatform/clusters?name=a",
+      "/a//dataplatform/clusters?name=a",
+    ],
+  );
 });
 
 const secrets = {
@@ -126,13 +135,34 @@ const secrets = {
 
 for (const [what, options] of Object.entries(secrets)) {
   test(`a ${what} goes over https, to this machine, or where the caller allows it`, async () => {
-    for (const baseUrl of ["http://api.example.com", "http://10.0.0.1", "http://127.0.0.1.example.com", "http://localhost.example.com", "http://[::2]", "http://0.0.0.0", "http://128.0.0.1"]) {
+    for (const baseUrl of [
+      "http://api.example.com",
+      "http://10.0.0.1",
+      "http://127.0.0.1.example.com",
+      "http://localhost.example.com",
+      "http://[::2]",
+      "http://0.0.0.0",
+      "http://128.0.0.1",
+    ]) {
       const error = await refusal(() => new DataPlatform({ baseUrl, ...options }));
-      assert.deepEqual(error.violations.map(({ path }) => path), ["baseUrl"], baseUrl);
+      assert.deepEqual(
+        error.violations.map(({ path }) => path),
+        ["baseUrl"],
+        baseUrl,
+      );
       assert.match(error.message, /must be https when credentials are sent; allowInsecure: true/);
       assert.ok(new DataPlatform({ baseUrl, ...options, allowInsecure: true }));
     }
-    for (const baseUrl of ["https://x", "http://localhost:1", "http://LOCALHOST", "http://app.localhost", "http://127.0.0.1", "http://127.1", "http://2130706433", "http://[::1]:80"]) {
+    for (const baseUrl of [
+      "https://x",
+      "http://localhost:1",
+      "http://LOCALHOST",
+      "http://app.localhost",
+      "http://127.0.0.1",
+      "http://127.1",
+      "http://2130706433",
+      "http://[::1]:80",
+    ]) {
       assert.ok(new DataPlatform({ baseUrl, ...options }), baseUrl);
     }
   });
@@ -171,14 +201,10 @@ test("fromEnv: credentials that are given win, and undefined counts as left out"
   await DataPlatform.fromEnv({ env, username: "me", password: "mine" }).versions.list();
   await DataPlatform.fromEnv({ env: { ...env, IONOS_TOKEN: "" } }).versions.list();
   await DataPlatform.fromEnv({ env: { IONOS_API_URL: url } }).versions.list();
-  assert.deepEqual(requests.map(({ headers }) => headers.authorization), [
-    "Bearer env",
-    "Bearer own",
-    "Bearer env",
-    `Basic ${btoa("me:mine")}`,
-    `Basic ${btoa("u:p")}`,
-    undefined,
-  ]);
+  assert.deepEqual(
+    requests.map(({ headers }) => headers.authorization),
+    ["Bearer env", "Bearer own", "Bearer env", `Basic ${btoa("me:mine")}`, `Basic ${btoa("u:p")}`, undefined],
+  );
 });
 
 test("fromEnv reads the process's variables when it is called", (t) => {
@@ -189,7 +215,10 @@ test("fromEnv reads the process's variables when it is called", (t) => {
 
 test("fromEnv refuses a pinned certificate, which fetch cannot honour", async () => {
   const error = await refusal(() => DataPlatform.fromEnv({ env: { IONOS_PINNED_CERT: "aa:bb" } }));
-  assert.deepEqual(error.violations.map(({ path, value }) => [path, value]), [["IONOS_PINNED_CERT", undefined]]);
+  assert.deepEqual(
+    error.violations.map(({ path, value }) => [path, value]),
+    [["IONOS_PINNED_CERT", undefined]],
+  );
   assert.match(error.message, /IONOS_PINNED_CERT.*cannot pin/);
   assert.ok(DataPlatform.fromEnv({ env: { IONOS_PINNED_CERT: "" } }));
 });
@@ -197,7 +226,10 @@ test("fromEnv refuses a pinned certificate, which fetch cannot honour", async ()
 test("options that are no object are refused", async () => {
   for (const options of ["https://x", 7, [], () => 1]) {
     const error = await refusal(() => new DataPlatform(/** @type {never} */ (options)));
-    assert.deepEqual(error.violations.map(({ path }) => path), ["ClientOptions"]);
+    assert.deepEqual(
+      error.violations.map(({ path }) => path),
+      ["ClientOptions"],
+    );
   }
   assert.equal(new DataPlatform(/** @type {never} */ (null)).baseUrl, DEFAULT);
   assert.equal(DataPlatform.fromEnv(/** @type {never} */ (null)).baseUrl, DEFAULT);

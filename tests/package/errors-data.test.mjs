@@ -79,8 +79,19 @@ test("a refused value that JSON cannot carry does not break toJSON", async (t) =
   loop["self"] = loop;
   const revoked = Proxy.revocable({}, {});
   revoked.revoke();
-  const labels = { big: 10n, nan: NaN, call: () => 1, symbol: Symbol("s"), map: new Map(), loop, proxy: revoked.proxy, number: 7 };
-  const error = await refusal(() => dp.nodePools.update("", "", /** @type {never} */ ({ properties: { labels, lans: { big: 10n } } })));
+  const labels = {
+    big: 10n,
+    nan: NaN,
+    call: () => 1,
+    symbol: Symbol("s"),
+    map: new Map(),
+    loop,
+    proxy: revoked.proxy,
+    number: 7,
+  };
+  const error = await refusal(() =>
+    dp.nodePools.update("", "", /** @type {never} */ ({ properties: { labels, lans: { big: 10n } } })),
+  );
   const data = error.toJSON();
   assert.deepEqual(JSON.parse(JSON.stringify(error)), data);
   assert.deepEqual(await posted(data), data);
@@ -132,17 +143,29 @@ test("the stack shows the caller's file, for errors of before and after the send
   const service = await serve(t, () => ({ status: 404 }));
   const dp = new library.DataPlatform({ baseUrl: service.url });
   const calls = [
-    async function callerOfGet() { await dp.clusters.get(CLUSTER_ID); },
-    async function callerOfRefused() { await dp.nodePools.list(""); },
-    async function callerOfWait() { await dp.clusters.waitUntilAvailable(CLUSTER_ID); },
-    async function callerOfLatest() { await dp.versions.latest(); },
-    async function callerOfWatch() { for await (const _ of dp.clusters.watch(CLUSTER_ID, { deadlineMs: -1 })); },
-    async function callerOfConstructor() { new library.DataPlatform({ baseUrl: "ftp://x" }); },
+    async function callerOfGet() {
+      await dp.clusters.get(CLUSTER_ID);
+    },
+    async function callerOfRefused() {
+      await dp.nodePools.list("");
+    },
+    async function callerOfWait() {
+      await dp.clusters.waitUntilAvailable(CLUSTER_ID);
+    },
+    async function callerOfLatest() {
+      await dp.versions.latest();
+    },
+    async function callerOfWatch() {
+      for await (const _ of dp.clusters.watch(CLUSTER_ID, { deadlineMs: -1 }));
+    },
+    async function callerOfConstructor() {
+      new library.DataPlatform({ baseUrl: "ftp://x" });
+    },
   ];
   for (const call of calls) {
     const { stack, message } = await failure(call);
     assert.ok(stack?.includes(message));
-    assert.match(stack, new RegExp(`${call.name}.*errors-data\\.test\\.mjs`), call.name);
+    assert.match(`${stack}`, new RegExp(`${call.name}.*errors-data\\.test\\.mjs`), call.name);
   }
 });
 

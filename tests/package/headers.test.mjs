@@ -40,7 +40,9 @@ test("a user name and a password are sent as UTF-8 (RFC 7617), an empty password
   await new DataPlatform({ baseUrl: service.url, username: "jürgen@example.com", password: "pä:ß€😀" }).versions.list();
   await new DataPlatform({ baseUrl: service.url, username: "u", password: "" }).versions.list();
   assert.deepEqual(
-    service.requests.map(({ headers }) => Buffer.from(headers.authorization?.slice("Basic ".length) ?? "", "base64").toString()),
+    service.requests.map(({ headers }) =>
+      Buffer.from(headers.authorization?.slice("Basic ".length) ?? "", "base64").toString(),
+    ),
     ["jürgen@example.com:pä:ß€😀", "u:"],
   );
 });
@@ -48,9 +50,17 @@ test("a user name and a password are sent as UTF-8 (RFC 7617), an empty password
 /** @type {Record<string, HeadersInit>} */
 const forms = {
   "an object": { "X-One": "1", "x-two": "2" },
-  "a list of pairs": [["X-One", "1"], ["x-two", "2"]],
+  "a list of pairs": [
+    ["X-One", "1"],
+    ["x-two", "2"],
+  ],
   "a Headers": new Headers({ "X-One": "1", "x-two": "2" }),
-  "a Map": /** @type {never} */ (new Map([["X-One", "1"], ["x-two", "2"]])),
+  "a Map": /** @type {never} */ (
+    new Map([
+      ["X-One", "1"],
+      ["x-two", "2"],
+    ])
+  ),
 };
 
 for (const [form, headers] of Object.entries(forms)) {
@@ -68,7 +78,11 @@ for (const [form, headers] of Object.entries(forms)) {
 
 test("a call's header replaces the client's, and the caller's replace the library's, whatever the letter case", async (t) => {
   const service = await serve(t);
-  const dp = new DataPlatform({ baseUrl: service.url, token: "t", headers: { "X-One": "client", accept: "application/yaml", "X-Kept": "kept" } });
+  const dp = new DataPlatform({
+    baseUrl: service.url,
+    token: "t",
+    headers: { "X-One": "client", accept: "application/yaml", "X-Kept": "kept" },
+  });
   await dp.versions.list({ headers: { "x-oNE": "call", AUTHORIZATION: "Bearer own", "user-agent": "mine/1" } });
   const { headers, rawHeaders } = service.requests[0] ?? assert.fail();
   assert.deepEqual(
@@ -108,8 +122,24 @@ const bad = [
   ["a string", "X-One: 1", /must be an object/],
   ["a number in place of all", 7, /must be an object/],
   ["a list of no pairs", ["X-One"], /must be an object/],
-  ["an iterator that throws", { [Symbol.iterator]: () => { throw new Error("no"); } }, /must be an object/],
-  ["a getter that throws", { get "X-One"() { throw new Error("no"); } }, /must be an object/],
+  [
+    "an iterator that throws",
+    {
+      [Symbol.iterator]: () => {
+        throw new Error("no");
+      },
+    },
+    /must be an object/,
+  ],
+  [
+    "a getter that throws",
+    {
+      get "X-One"() {
+        throw new Error("no");
+      },
+    },
+    /must be an object/,
+  ],
 ];
 
 for (const [what, headers, message] of bad) {
@@ -118,7 +148,10 @@ for (const [what, headers, message] of bad) {
     const given = /** @type {never} */ (headers);
     const ofClient = await refusal(() => new DataPlatform({ baseUrl: url, headers: given }));
     assert.match(ofClient.message, message);
-    assert.deepEqual(ofClient.violations.map(({ path, value }) => [path, value]), [["headers", undefined]]);
+    assert.deepEqual(
+      ofClient.violations.map(({ path, value }) => [path, value]),
+      [["headers", undefined]],
+    );
     const dp = new DataPlatform({ baseUrl: url });
     const ofCall = await refusal(() => dp.clusters.get(CLUSTER_ID, { headers: given }));
     assert.match(ofCall.message, message);
@@ -145,7 +178,10 @@ test("credentials go to fetch as they were given, and are left out where they we
   for (const credentials of /** @type {const} */ (["omit", "same-origin", "include"])) {
     await new DataPlatform({ fetch, credentials }).versions.list();
   }
-  assert.deepEqual(seen.map((init) => init?.credentials), [undefined, "omit", "same-origin", "include"]);
+  assert.deepEqual(
+    seen.map((init) => init?.credentials),
+    [undefined, "omit", "same-origin", "include"],
+  );
   assert.equal("credentials" in (seen[0] ?? {}), false);
 });
 

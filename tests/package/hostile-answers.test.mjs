@@ -52,7 +52,11 @@ function hostileBody(operation, random) {
     case 2:
       return Buffer.from(withOneValueChanged(good.toString(), random));
     case 3:
-      return Buffer.concat([Buffer.from(random.pick(["", "\ufeff", "\ufeff\ufeff", " ", "\0"])), good, Buffer.from(random.pick(["", "\n", "\0", "x", ","]))]);
+      return Buffer.concat([
+        Buffer.from(random.pick(["", "\ufeff", "\ufeff\ufeff", " ", "\0"])),
+        good,
+        Buffer.from(random.pick(["", "\n", "\0", "x", ","])),
+      ]);
     default:
       return random.damage(good);
   }
@@ -77,20 +81,25 @@ function parsed(bytes) {
   }
 }
 
-test("of arbitrary bytes comes a value exactly where the host parses one of the promised type", { timeout: 30_000 }, async () => {
+test("of arbitrary bytes comes a value exactly where the host parses one of the promised type", async () => {
   /** @type {Uint8Array} */
   let body = new Uint8Array();
   const dp = new DataPlatform({ ...direct, fetch: async () => new Response(/** @type {never} */ (body)) });
   const seen = { values: 0, errors: 0 };
-  await forAll(1_500, async (random) => {
+  await forAll(300, async (random) => {
     for (const operation of operations) {
       body = hostileBody(operation, random);
       const { value, error } = await outcome(dp, operation);
       const text = Buffer.from(body).toString("latin1");
       const host = parsed(body);
-      const expected = operation.name === "versions.list" && Array.isArray(host?.value) ? { items: host.value } : host?.value;
+      const expected =
+        operation.name === "versions.list" && Array.isArray(host?.value) ? { items: host.value } : host?.value;
       const isEmptyDelete = body.length === 0 && operation.method === "DELETE";
-      assert.equal(error === undefined, isEmptyDelete || conforms(operation.name, expected), `${error?.message} for ${text}`);
+      assert.equal(
+        error === undefined,
+        isEmptyDelete || conforms(operation.name, expected),
+        `${error?.message} for ${text}`,
+      );
       if (error === undefined) assert.deepEqual(value, expected);
       seen[error === undefined ? "values" : "errors"] += 1;
     }
@@ -98,11 +107,11 @@ test("of arbitrary bytes comes a value exactly where the host parses one of the 
   assert.ok(seen.values > 100 && seen.errors > 100, "both are seen");
 });
 
-test("of arbitrary statuses, headers and bytes comes a value or one of the library's errors", { timeout: 30_000 }, async () => {
+test("of arbitrary statuses, headers and bytes comes a value or one of the library's errors", async () => {
   /** @type {() => Response} */
   let respond = () => new Response();
   const dp = new DataPlatform({ ...direct, token: "token", fetch: async () => respond() });
-  await forAll(1_000, async (random) => {
+  await forAll(200, async (random) => {
     for (const operation of operations) {
       const status = 200 + random.below(400);
       const body = [204, 205, 304].includes(status) ? null : hostileBody(operation, random);
@@ -117,23 +126,45 @@ test("of arbitrary statuses, headers and bytes comes a value or one of the libra
 
 /** @param {Random} random */
 function hostileHeaders(random) {
-  const values = ["", "0", "-1", "1e3", "9".repeat(400), "Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 99 Foo 0000 99:99:99 GMT", "text/html", "a; b; c", "\u00ff".repeat(50), "token", "%00"];
-  const names = ["Retry-After", "Content-Type", "X-Request-Id", "Location", "Content-Length", "Content-Encoding", "ETag", "X-Any"];
+  const values = [
+    "",
+    "0",
+    "-1",
+    "1e3",
+    "9".repeat(400),
+    "Sun, 06 Nov 1994 08:49:37 GMT",
+    "Sun, 99 Foo 0000 99:99:99 GMT",
+    "text/html",
+    "a; b; c",
+    "\u00ff".repeat(50),
+    "token",
+    "%00",
+  ];
+  const names = [
+    "Retry-After",
+    "Content-Type",
+    "X-Request-Id",
+    "Location",
+    "Content-Length",
+    "Content-Encoding",
+    "ETag",
+    "X-Any",
+  ];
   return new Headers(names.filter(() => random.flip()).map((name) => [name, random.pick(values)]));
 }
 
-test("of whatever comes over a connection comes a value or one of the library's errors", { timeout: 30_000 }, async (t) => {
+test("of whatever comes over a connection comes a value or one of the library's errors", async (t) => {
   /** @type {Uint8Array[]} */
   const replies = [];
   const server = net.createServer((socket) => {
     socket.on("error", () => undefined);
-    socket.once("data", () => socket.end(replies.shift()));
+    socket.once("data", () => socket.end(replies.shift() ?? ""));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   t.after(() => server.close());
   const { port } = /** @type {net.AddressInfo} */ (server.address());
   const dp = new DataPlatform({ baseUrl: `http://127.0.0.1:${port}`, maxRetries: 0, timeoutMs: 5_000 });
-  await forAll(60, async (random) => {
+  await forAll(25, async (random) => {
     for (const operation of operations) {
       replies.push(hostileReply(operation, random));
       await outcome(dp, operation);
@@ -154,10 +185,33 @@ test("a body that the host never brings to an end ends with the deadline", async
  * @param {Random} random
  */
 function hostileReply(operation, random) {
-  const status = random.pick(["200 OK", "200", "204 No Content", "100 Continue", "101 Switching Protocols", "103 Early Hints", "199 ?", "226 IM Used", "304 Not Modified", "000 None", "999 Odd", "99 Short", "1000 Long", "600", "-1 Minus", "xyz"]);
+  const status = random.pick([
+    "200 OK",
+    "200",
+    "204 No Content",
+    "100 Continue",
+    "101 Switching Protocols",
+    "103 Early Hints",
+    "199 ?",
+    "226 IM Used",
+    "304 Not Modified",
+    "000 None",
+    "999 Odd",
+    "99 Short",
+    "1000 Long",
+    "600",
+    "-1 Minus",
+    "xyz",
+  ]);
   const version = random.pick(["HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/2", "http/1.1", "SSH-2.0"]);
   const body = hostileBody(operation, random);
-  const length = random.pick([`Content-Length: ${body.length}`, "Content-Length: 7", "Content-Length: -1", "Transfer-Encoding: chunked", "X: y"]);
+  const length = random.pick([
+    `Content-Length: ${body.length}`,
+    "Content-Length: 7",
+    "Content-Length: -1",
+    "Transfer-Encoding: chunked",
+    "X: y",
+  ]);
   const head = Buffer.from(`${version} ${status}\r\n${length}\r\nConnection: close\r\n\r\n`);
   const reply = Buffer.concat([head, body]);
   return random.flip(0.2) ? random.damage(reply) : reply;

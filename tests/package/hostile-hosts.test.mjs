@@ -24,7 +24,9 @@ const responseLike = (changed) => ({
 /** @param {() => unknown} arrayBuffer */
 const withBody = (arrayBuffer) => async () => responseLike({ arrayBuffer });
 
-const throwing = () => { throw new TypeError("broken host"); };
+const throwing = () => {
+  throw new TypeError("broken host");
+};
 const revoked = Proxy.revocable({}, {});
 revoked.revoke();
 const detached = new ArrayBuffer(8);
@@ -36,8 +38,20 @@ const withBroken = (promise, name) => Object.defineProperty(promise, name, { get
 /** What a host may do in place of fetching, and what comes of it for a read. @type {[string, () => unknown, string][]} */
 const hosts = [
   ["throws an error", throwing, "NETWORK"],
-  ["throws a string", () => { throw "broken host"; }, "NETWORK"], // eslint-disable-line no-throw-literal
-  ["throws undefined", () => { throw undefined; }, "NETWORK"], // eslint-disable-line no-throw-literal
+  [
+    "throws a string",
+    () => {
+      throw "broken host";
+    },
+    "NETWORK",
+  ],
+  [
+    "throws undefined",
+    () => {
+      throw undefined;
+    },
+    "NETWORK",
+  ],
   ["rejects with an error", () => Promise.reject(new TypeError("x")), "NETWORK"],
   ["rejects with a string", () => Promise.reject("x"), "NETWORK"],
   ["rejects with undefined", () => Promise.reject(), "NETWORK"],
@@ -45,8 +59,24 @@ const hosts = [
   ["rejects with a number", () => Promise.reject(7), "NETWORK"],
   ["rejects with a symbol", () => Promise.reject(Symbol("x")), "NETWORK"],
   ["rejects with a plain object", () => Promise.reject({ message: 7, cause: null, code: {} }), "NETWORK"],
-  ["rejects with an object of broken getters", () => Promise.reject({ get message() { return throwing(); }, get cause() { return throwing(); } }), "NETWORK"],
-  ["rejects with an error of another realm", () => vm.runInNewContext("Promise.reject(new TypeError('fetch failed'))"), "NETWORK"],
+  [
+    "rejects with an object of broken getters",
+    () =>
+      Promise.reject({
+        get message() {
+          return throwing();
+        },
+        get cause() {
+          return throwing();
+        },
+      }),
+    "NETWORK",
+  ],
+  [
+    "rejects with an error of another realm",
+    () => vm.runInNewContext("Promise.reject(new TypeError('fetch failed'))"),
+    "NETWORK",
+  ],
   ["rejects with a DOMException", () => Promise.reject(new DOMException("x", "AbortError")), "NETWORK"],
   ["rejects with a frozen error", () => Promise.reject(Object.freeze(new Error("x"))), "NETWORK"],
   ["returns nothing", () => undefined, "INVALID_RESPONSE"],
@@ -61,9 +91,34 @@ const hosts = [
   ["returns a thenable whose then cannot be read", () => withBroken({}, "then"), "NETWORK"],
   ["returns a promise whose then cannot be read", () => withBroken(Promise.resolve(), "then"), "NETWORK"],
   ["returns a promise whose constructor cannot be read", () => withBroken(Promise.resolve(), "constructor"), "NETWORK"],
-  ["returns a thenable that settles twice", () => ({ then(/** @type {Function} */ ok, /** @type {Function} */ no) { ok(responseLike()); no(1); ok(2); } }), "value"],
-  ["returns a promise with a then of its own that settles twice", () => Object.assign(Promise.resolve(), { then(/** @type {Function} */ ok, /** @type {Function} */ no) { ok(responseLike()); no(1); ok(2); } }), "value"],
-  ["returns a thenable of a Response", () => ({ then: (/** @type {Function} */ ok) => ok(new Response(BODY)) }), "value"],
+  [
+    "returns a thenable that settles twice",
+    () => ({
+      then(/** @type {Function} */ ok, /** @type {Function} */ no) {
+        ok(responseLike());
+        no(1);
+        ok(2);
+      },
+    }),
+    "value",
+  ],
+  [
+    "returns a promise with a then of its own that settles twice",
+    () =>
+      Object.assign(Promise.resolve(), {
+        then(/** @type {Function} */ ok, /** @type {Function} */ no) {
+          ok(responseLike());
+          no(1);
+          ok(2);
+        },
+      }),
+    "value",
+  ],
+  [
+    "returns a thenable of a Response",
+    () => ({ then: (/** @type {Function} */ ok) => ok(new Response(BODY)) }),
+    "value",
+  ],
   ["returns a Response and no promise", () => new Response(BODY), "value"],
   ["returns what is like a Response", async () => responseLike(), "value"],
   ["returns what is like a Response of another realm", () => foreign(), "value"],
@@ -83,8 +138,27 @@ const hosts = [
   ["breaks in the body at once", withBody(throwing), "NETWORK"],
   ["breaks in the body", withBody(() => Promise.reject(new TypeError("terminated"))), "NETWORK"],
   ["breaks in the body with undefined", withBody(() => Promise.reject()), "NETWORK"],
-  ["has read the body already", async () => { const response = new Response(BODY); await response.text(); return response; }, "NETWORK"],
-  ["breaks in the body's stream", async () => new Response(new ReadableStream({ pull(controller) { controller.error(new Error("x")); } })), "NETWORK"],
+  [
+    "has read the body already",
+    async () => {
+      const response = new Response(BODY);
+      await response.text();
+      return response;
+    },
+    "NETWORK",
+  ],
+  [
+    "breaks in the body's stream",
+    async () =>
+      new Response(
+        new ReadableStream({
+          pull(controller) {
+            controller.error(new Error("x"));
+          },
+        }),
+      ),
+    "NETWORK",
+  ],
   ["gives undefined for a body", withBody(() => undefined), "INVALID_RESPONSE"],
   ["gives null for a body", withBody(() => null), "INVALID_RESPONSE"],
   ["gives a number for a body", withBody(() => 7), "INVALID_RESPONSE"],
@@ -92,7 +166,7 @@ const hosts = [
   ["gives an object for a body", withBody(() => ({ byteLength: 2 ** 60, length: 2 ** 60 })), "INVALID_RESPONSE"],
   ["gives a body whose length cannot be read", withBody(() => withBroken({}, "byteLength")), "INVALID_RESPONSE"],
   ["gives a detached buffer", withBody(() => detached), "INVALID_RESPONSE"],
-  ["gives a revoked proxy for a body", withBody(async () => ({ then: undefined, ...{} }) && revoked.proxy), "NETWORK"],
+  ["gives a revoked proxy for a body", withBody(() => revoked.proxy), "NETWORK"],
   ["gives bytes in place of a buffer", withBody(() => new TextEncoder().encode(BODY)), "value"],
   ["gives a shared buffer", withBody(() => shared()), "value"],
 ];
@@ -123,7 +197,7 @@ for (const [what, fetch, expected] of hosts) {
     assert.ok(JSON.stringify(read));
     // Whatever the host does with a write: it was handed over, so it may have taken effect.
     const write = await failure(() => call(dp, operation("clusters.create")));
-    assert.equal(write.code, expected === "API" ? "API" : "OUTCOME_UNKNOWN");
+    assert.ok(write.code === "OUTCOME_UNKNOWN" || (expected === "API" && write.code === "API"), write.code);
     // The engine is as good as before.
     assert.ok(await new DataPlatform({ fetch: async () => Response.json(versions) }).versions.list());
   });
@@ -142,7 +216,8 @@ test("a host that never answers ends with the deadline, and its late answer harm
   const answers = [
     () => new Promise((resolve) => late.push(() => resolve(responseLike()))),
     () => new Promise((_, reject) => late.push(() => reject(new Error("late")))),
-    async () => responseLike({ arrayBuffer: () => new Promise((_, reject) => late.push(() => reject(new Error("late")))) }),
+    async () =>
+      responseLike({ arrayBuffer: () => new Promise((_, reject) => late.push(() => reject(new Error("late")))) }),
   ];
   for (const fetch of answers) {
     const dp = new DataPlatform({ maxRetries: 0, timeoutMs: 10, fetch: /** @type {never} */ (fetch) });
@@ -171,7 +246,9 @@ test("a host that calls the library back, in a fetch or an event, is served", as
 
 test("a fetch that is missing is a failure of the network and not of the library", async (t) => {
   const { fetch } = globalThis;
-  t.after(() => { globalThis.fetch = fetch; });
+  t.after(() => {
+    globalThis.fetch = fetch;
+  });
   Reflect.deleteProperty(globalThis, "fetch");
   const error = await failure(() => new DataPlatform(direct).versions.list());
   assert.ok(isDataPlatformError(error));
@@ -185,7 +262,11 @@ test("a clock that is broken does not break a call", async () => {
     { now: () => "soon", sleep: () => Promise.reject(new Error("x")), random: () => 7 },
   ];
   for (const clock of clocks) {
-    const dp = new DataPlatform({ timeoutMs: Infinity, clock: /** @type {never} */ (clock), fetch: async () => Response.json(versions) });
+    const dp = new DataPlatform({
+      timeoutMs: Infinity,
+      clock: /** @type {never} */ (clock),
+      fetch: async () => Response.json(versions),
+    });
     assert.deepEqual(await dp.versions.list(), versions);
   }
 });
@@ -195,10 +276,12 @@ test("a create is handed to the host once, whatever the host does", async () => 
     let calls = 0;
     const dp = new DataPlatform({
       timeoutMs: Infinity,
-      fetch: /** @type {never} */ (() => {
-        calls += 1;
-        return fetch();
-      }),
+      fetch: /** @type {never} */ (
+        () => {
+          calls += 1;
+          return fetch();
+        }
+      ),
     });
     await dp.clusters.create(createCluster).catch(() => undefined);
     assert.equal(calls, 1, what);

@@ -36,7 +36,10 @@ for (const operation of operations.filter(({ ids }) => ids.length > 0)) {
       for (const [what, id, rule, message] of bad) {
         const error = await refusal(() => call(dp, operation, { ids: { [name]: id } }));
         assert.deepEqual(error.violations.at(-1)?.path, name, what);
-        assert.ok(error.violations.some((found) => found.rule === rule && message.test(found.message)), what);
+        assert.ok(
+          error.violations.some((found) => found.rule === rule && message.test(found.message)),
+          what,
+        );
         assert.equal(error.violations[0]?.value, id, what);
         assert.match(error.message, new RegExp(`^${operation.name}: ${name} `), what);
         assert.equal(error.operation, operation.name);
@@ -94,9 +97,10 @@ test("ids with and without dashes go into the path as they are", async (t) => {
   const dp = new DataPlatform({ baseUrl: url });
   const bare = POOL_ID.replaceAll("-", "");
   await dp.nodePools.get(CLUSTER_ID, bare);
-  assert.deepEqual(requests.map((request) => request.url), [
-    `/dataplatform/clusters/${CLUSTER_ID}/nodepools/${bare}`,
-  ]);
+  assert.deepEqual(
+    requests.map((request) => request.url),
+    [`/dataplatform/clusters/${CLUSTER_ID}/nodepools/${bare}`],
+  );
 });
 
 test("the name filter is checked by its rules", async (t) => {
@@ -120,9 +124,8 @@ test("the name filter is checked by its rules", async (t) => {
   await dp.clusters.list({ name: "My-c.1_" });
   await dp.clusters.list({ name: undefined });
   await dp.clusters.list({});
-  assert.deepEqual(requests.map((request) => request.url), [
-    "/dataplatform/clusters?name=My-c.1_",
-    "/dataplatform/clusters",
-    "/dataplatform/clusters",
-  ]);
+  assert.deepEqual(
+    requests.map((request) => request.url),
+    ["/dataplatform/clusters?name=My-c.1_", "/dataplatform/clusters", "/dataplatform/clusters"],
+  );
 });

@@ -38,7 +38,10 @@ for (const request of requests) {
         const body = withValue(good, field, value);
         assert.deepEqual(validate(body), []);
         await call(dp, operation(request.operation), { body });
-        assert.deepEqual(service.taken().map((sent) => sent.body), [JSON.stringify(body)]);
+        assert.deepEqual(
+          service.taken().map((sent) => sent.body),
+          [JSON.stringify(body)],
+        );
       }
     }
   });
@@ -58,20 +61,17 @@ for (const request of requests) {
       [{ properties: [] }, "properties", "type"],
     ];
     for (const [body, path, rule] of cases) {
-      // A body of `undefined` stands for none, so the call is made by hand.
-      const { violations } = await refusal(() => operation(request.operation).call(dp, ids(request.operation), /** @type {never} */ (body)));
-      assert.deepEqual(violations.map((found) => [found.path, found.rule]), [[path, rule]]);
+      const { violations } = await refusal(() => call(dp, operation(request.operation), { body }));
+      assert.deepEqual(
+        violations.map((found) => [found.path, found.rule]),
+        [[path, rule]],
+      );
       assert.deepEqual(validate(body), violations);
     }
     const error = await refusal(() => call(dp, operation(request.operation), { body: good.properties }));
     assert.deepEqual(error.violations.at(-1)?.path, "properties");
     assert.equal(service.requests.length, 0);
   });
-}
-
-/** @param {string} name */
-function ids(name) {
-  return operation(name).ids.map(() => /** @type {never} */ ("498ae72f-411f-11eb-9d07-046c59cc737e"));
 }
 
 test("everything that is wrong is told at once", () => {
@@ -89,23 +89,20 @@ test("everything that is wrong is told at once", () => {
       nodecount: 3,
     },
   });
-  assert.deepEqual(
-    violations.map(({ path, rule }) => `${path} ${rule}`).sort(),
-    [
-      "name unknown",
-      "properties.autoScaling.maxNodeCount range",
-      "properties.coresCount type",
-      "properties.labels.a type",
-      "properties.labels.c null",
-      "properties.maintenanceWindow.dayOfTheWeek required",
-      "properties.maintenanceWindow.time pattern",
-      "properties.name minLength",
-      "properties.nodeCount minimum",
-      "properties.nodecount unknown",
-      "properties.ramSize multipleOf",
-      "properties.storageType enum",
-    ],
-  );
+  assert.deepEqual(violations.map(({ path, rule }) => `${path} ${rule}`).sort(), [
+    "name unknown",
+    "properties.autoScaling.maxNodeCount range",
+    "properties.coresCount type",
+    "properties.labels.a type",
+    "properties.labels.c null",
+    "properties.maintenanceWindow.dayOfTheWeek required",
+    "properties.maintenanceWindow.time pattern",
+    "properties.name minLength",
+    "properties.nodeCount minimum",
+    "properties.nodecount unknown",
+    "properties.ramSize multipleOf",
+    "properties.storageType enum",
+  ]);
 });
 
 test("a message points at the bad part of the value", () => {
@@ -127,10 +124,10 @@ test("a near miss is suggested, for a field, a value and an option", async () =>
   });
   assert.match(value?.message ?? "", /did you mean Wednesday\?/);
   const error = await refusal(() => new library.DataPlatform(/** @type {never} */ ({ baseURL: "x", tokens: "t" })));
-  assert.deepEqual(error.violations.map(({ message }) => message), [
-    "is no option of ClientOptions; did you mean baseUrl?",
-    "is no option of ClientOptions; did you mean token?",
-  ]);
+  assert.deepEqual(
+    error.violations.map(({ message }) => message),
+    ["is no option of ClientOptions; did you mean baseUrl?", "is no option of ClientOptions; did you mean token?"],
+  );
 });
 
 test("of a million bad values not a million violations are made", () => {

@@ -376,11 +376,13 @@ describe("onProgress", () => {
 
   test("may throw, and may call the library", async (t) => {
     const { dp } = await telling(t, ["DEPLOYING", "DEPLOYING", "AVAILABLE", "AVAILABLE"]);
+    const calls = /** @type {Promise<unknown>[]} */ ([]);
     const onProgress = () => {
-      void dp.clusters.get(CLUSTER_ID);
+      calls.push(dp.clusters.get(CLUSTER_ID));
       throw new Error("theirs");
     };
     await available(dp, { onProgress });
+    await Promise.all(calls);
   });
 });
 

@@ -33,7 +33,7 @@ const LOGRONO = "e94b3d68-c15a-47f2-8f09-6d2a5b7c1e83";
 /** @type {readonly Entry[]} Oldest first. */
 const ESTATE = [
   {
-    age: 212 * DAY,
+    age: 212.4 * DAY,
     cluster: {
       name: "analytics-prod",
       dataPlatformVersion: "24.11",
@@ -69,12 +69,12 @@ const ESTATE = [
     ],
   },
   {
-    age: 198 * DAY,
+    age: 198.1 * DAY,
     cluster: { name: "analytics-staging", dataPlatformVersion: "25.3", datacenterId: FRANKFURT, lans: [{ lanId: "1" }] },
     pools: [{ name: "workers", nodeCount: 2, coresCount: 4, ramSize: 8_192, storageSize: 50 }],
   },
   {
-    age: 96 * DAY,
+    age: 96.7 * DAY,
     cluster: {
       name: "clickstream",
       dataPlatformVersion: "24.11",
@@ -87,16 +87,16 @@ const ESTATE = [
     ],
   },
   {
-    age: 61 * DAY,
+    age: 61.2 * DAY,
     cluster: { name: "fraud-detection", dataPlatformVersion: "24.3", datacenterId: BERLIN },
     pools: [{ name: "scoring", nodeCount: 4, coresCount: 16, ramSize: 65_536, storageSize: 120 }],
   },
   {
-    age: 40 * DAY,
+    age: 40.6 * DAY,
     cluster: { name: "warehouse-2024", dataPlatformVersion: "24.3", datacenterId: LOGRONO },
   },
   {
-    age: 5 * HOUR,
+    age: 5.3 * HOUR,
     cluster: { name: "ml-sandbox", dataPlatformVersion: "25.3", datacenterId: LOGRONO },
     fails: true,
   },

@@ -74,8 +74,8 @@ export const FAULT_SWITCHES = [
   {
     name: "weather",
     label: "Bad weather",
-    effect: "Every fifth request or so gets no answer, until switched off.",
-    rule: { operation: "*", probability: 0.2, fault: { kind: "drop", applied: false } },
+    effect: "Every third request or so gets no answer, until switched off.",
+    rule: { operation: "*", probability: 0.35, fault: { kind: "drop", applied: false } },
   },
 ];
 

@@ -208,7 +208,7 @@ export class RequestLog {
     if (method !== "GET" || retries.length > 0) return undefined;
     return this.#calls.find(
       (other) =>
-        other.key !== key && other.url === url && other.phase === "done" && other.error === undefined && other.retries.length === 0,
+        other.key !== key && other.method === method && other.url === url && other.phase === "done" && other.error === undefined && other.retries.length === 0,
     );
   }
 

@@ -29,7 +29,7 @@ export function showRequests(host) {
   fill(
     host,
     h("div", { class: "panel-head" }, h("h2", { id: "requests-title" }, "Requests"), totals),
-    h("div", { class: "requests-frame", role: "region", tabindex: 0, "aria-labelledby": "requests-title" }, table, empty),
+    h("div", { class: "requests-frame", role: "group", tabindex: 0, "aria-label": "Log" }, table, empty),
     caption,
   );
   const update = keyedList(body, ({ key }) => key, callRow);

@@ -13,7 +13,7 @@ const SKIP_MS = 5 * 60_000;
  * @param {HTMLElement} host
  */
 export function showHeader(host) {
-  const clock = h("time", { class: "clock" });
+  const clock = h("time", { class: "clock", title: "Emulated time" });
   const skip = button("Skip 5 min", () => void store.state.session?.emulator?.advance(SKIP_MS), {
     icon: "skip",
     class: "button small quiet",

@@ -8,10 +8,10 @@ import { keyedList, setAttribute, setText, svg } from "./dom.js";
 /** @typedef {{ readonly stay: Stay, readonly ms: number, readonly x: number, readonly width: number, readonly isLast: boolean }} Segment */
 
 /** More do not fit beside each other. */
-const MOST = 5;
+const MOST = 4;
 
 /** Every stay is at least so wide, in percent, that its name can be read. */
-const LEAST = 18;
+const LEAST = 24;
 
 /** Between two of them, in percent. */
 const GAP = 0.8;

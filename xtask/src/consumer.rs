@@ -46,7 +46,8 @@ impl Consumer {
     }
 }
 
-fn pack() -> Result<PathBuf> {
+/// Packs `pkg/`.
+pub(crate) fn pack() -> Result<PathBuf> {
     let folder = project::path("target/tarball");
     files::recreate(&folder)?;
     let mut pack = npm();

@@ -16,6 +16,8 @@ pub(crate) enum Error {
     Usage(String),
     /// What it set out to do did not work.
     Failed(String),
+    /// What it did worked, but it left this out, for want of something that not every machine has.
+    Skipped(String),
 }
 
 pub(crate) type Result<T = ()> = std::result::Result<T, Error>;

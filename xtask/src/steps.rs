@@ -7,7 +7,7 @@ use crate::browser;
 use crate::consumer::Consumer;
 use crate::shell::{Result, at, cargo, run};
 use crate::tools::Tool;
-use crate::{build, demo, files, node, project};
+use crate::{build, consumers, demo, files, node, project, proof};
 
 /// A part of the tests that can run alone.
 pub(crate) struct Step {
@@ -50,7 +50,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "types",
         tools: &[build::TOOLS],
-        run: types,
+        run: consumers::types,
     },
     Step {
         name: "package",
@@ -67,7 +67,29 @@ pub(crate) const STEPS: &[Step] = &[
         tools: &[build::TOOLS, &[Tool::Browser]],
         run: page,
     },
+    Step {
+        name: "proof",
+        tools: &[build::TOOLS],
+        run: proof::proof,
+    },
+    Step {
+        name: "consumers",
+        tools: &[build::TOOLS, &[Tool::Browser]],
+        run: consumers::usual,
+    },
+    Step {
+        name: "rust-frontend",
+        tools: &[&[Tool::WasmTarget]],
+        run: consumers::rust_frontend,
+    },
 ];
+
+/// What stands in for the step of the same name when everything is asked for: large downloads.
+pub(crate) const WITH_ALL: &[Step] = &[Step {
+    name: "consumers",
+    tools: &[build::TOOLS, &[Tool::Browser]],
+    run: consumers::all,
+}];
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
@@ -124,11 +146,6 @@ fn wasm_test(name: &str) -> Command {
         "wasm-bindgen-test-runner",
     );
     test
-}
-
-fn types() -> Result {
-    build::build_if_stale()?;
-    run(node::script("node_modules/typescript/bin/tsc").args(["-p", "tests/tsconfig.json"]))
 }
 
 /// The tests move into the project that has the package installed, so that their imports mean

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::shell::{Error, Result, heading};
-use crate::steps::{STEPS, Step};
+use crate::steps::{STEPS, Step, WITH_ALL};
 use crate::tools;
 
 /// How a step went.
@@ -11,6 +11,8 @@ struct Outcome {
     name: &'static str,
     took: Duration,
     passed: bool,
+    /// What a step that passed has left out.
+    skipped: Option<String>,
 }
 
 pub(crate) fn command(arguments: &[String]) -> Result {
@@ -25,21 +27,29 @@ pub(crate) fn command(arguments: &[String]) -> Result {
     result
 }
 
-/// The steps that the arguments name, in the order of the table; without arguments, all.
+/// The steps that the arguments name, in the order of the table; without names, every step.
 fn select(arguments: &[String]) -> Result<Vec<&'static Step>> {
-    if arguments.is_empty() || arguments == ["--all"] {
-        return Ok(STEPS.iter().collect());
-    }
+    let (flags, names): (Vec<_>, Vec<_>) = arguments.iter().partition(|name| *name == "--all");
     let is_step = |name: &String| STEPS.iter().any(|step| step.name == name);
-    if let Some(unknown) = arguments.iter().find(|name| !is_step(name)) {
+    if let Some(unknown) = names.iter().find(|name| !is_step(name)) {
         let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
         return Err(Error::Usage(format!(
-            "`test` has no step `{unknown}`; there are {} (and --all, the default)",
+            "`test` has no step `{unknown}`; there are {}, and the option --all",
             known.join(", ")
         )));
     }
-    let is_named = |step: &&Step| arguments.iter().any(|name| name == step.name);
-    Ok(STEPS.iter().filter(is_named).collect())
+    let is_wanted = |step: &&Step| names.is_empty() || names.iter().any(|name| *name == step.name);
+    let wanted = STEPS.iter().filter(is_wanted);
+    if flags.is_empty() {
+        return Ok(wanted.collect());
+    }
+    Ok(wanted.map(in_full).collect())
+}
+
+/// A step as it is with `--all`.
+fn in_full(step: &'static Step) -> &'static Step {
+    let is_namesake = |full: &&Step| full.name == step.name;
+    WITH_ALL.iter().find(is_namesake).unwrap_or(step)
 }
 
 fn run(steps: &[&Step]) -> (Vec<Outcome>, Result) {
@@ -48,13 +58,18 @@ fn run(steps: &[&Step]) -> (Vec<Outcome>, Result) {
         let name = step.name;
         heading(name);
         let started = Instant::now();
-        let result = (step.run)();
+        let (skipped, error) = match (step.run)() {
+            Ok(()) => (None, None),
+            Err(Error::Skipped(skipped)) => (Some(skipped), None),
+            Err(error) => (None, Some(error)),
+        };
         outcomes.push(Outcome {
             name,
             took: started.elapsed(),
-            passed: result.is_ok(),
+            passed: error.is_none(),
+            skipped,
         });
-        if let Err(error) = result {
+        if let Some(error) = error {
             return (outcomes, Err(blame(name, &error)));
         }
     }
@@ -62,7 +77,7 @@ fn run(steps: &[&Step]) -> (Vec<Outcome>, Result) {
 }
 
 fn blame(step: &str, error: &Error) -> Error {
-    let (Error::Usage(reason) | Error::Failed(reason)) = error;
+    let (Error::Usage(reason) | Error::Failed(reason) | Error::Skipped(reason)) = error;
     Error::Failed(format!(
         "step {step}: {reason}\nrun it alone with: cargo xtask test {step}"
     ))
@@ -73,20 +88,33 @@ fn report(set_up: Duration, outcomes: &[Outcome], steps: usize) -> String {
     let mut text = row("set-up", set_up, "");
     let mut total = set_up;
     for outcome in outcomes {
-        let verdict = if outcome.passed { "passed" } else { "FAILED" };
-        text.push_str(&row(outcome.name, outcome.took, verdict));
+        text.push_str(&row(outcome.name, outcome.took, &verdict(outcome)));
         total += outcome.took;
     }
     text.push_str(&row("total", total, ""));
 
     let passed = outcomes.iter().filter(|outcome| outcome.passed).count();
     let failed = outcomes.len() - passed;
-    text.push_str(&format!("{passed} passed, {failed} failed"));
+    text.push_str(&format!("{passed} passed"));
+    let in_part = outcomes.iter().filter(|outcome| outcome.skipped.is_some());
+    match in_part.count() {
+        0 => {}
+        in_part => text.push_str(&format!(" ({in_part} in part)")),
+    }
+    text.push_str(&format!(", {failed} failed"));
     match steps - outcomes.len() {
         0 => text.push('\n'),
         not_run => text.push_str(&format!(", {not_run} not run\n")),
     }
     text
+}
+
+fn verdict(outcome: &Outcome) -> String {
+    match &outcome.skipped {
+        Some(skipped) => format!("passed, SKIPPED: {skipped}"),
+        None if outcome.passed => "passed".to_owned(),
+        None => "FAILED".to_owned(),
+    }
 }
 
 fn row(name: &str, took: Duration, verdict: &str) -> String {
@@ -110,6 +138,7 @@ mod tests {
             name,
             took: Duration::from_secs(seconds),
             passed,
+            skipped: None,
         }
     }
 
@@ -117,6 +146,11 @@ mod tests {
         name: "passing",
         tools: &[],
         run: || Ok(()),
+    };
+    const SKIPPING: Step = Step {
+        name: "skipping",
+        tools: &[],
+        run: || Err(Error::Skipped("the half".to_owned())),
     };
     const FAILING: Step = Step {
         name: "failing",
@@ -131,6 +165,29 @@ mod tests {
         assert_eq!(names("--all").unwrap(), all);
         assert_eq!(names("types fmt").unwrap(), ["fmt", "types"]);
         assert_eq!(names("fmt fmt").unwrap(), ["fmt"]);
+        assert_eq!(names("--all fmt").unwrap(), ["fmt"]);
+    }
+
+    #[test]
+    fn with_all_a_step_is_made_in_full() {
+        let run = |line: &str| {
+            let arguments: Vec<String> = line.split_whitespace().map(String::from).collect();
+            select(&arguments).unwrap()[0].run
+        };
+        let full = WITH_ALL[0].run;
+        assert!(std::ptr::fn_addr_eq(run("--all consumers"), full));
+        assert!(!std::ptr::fn_addr_eq(run("consumers"), full));
+    }
+
+    #[test]
+    fn what_stands_in_for_a_step_has_its_name() {
+        for full in WITH_ALL {
+            assert!(
+                STEPS.iter().any(|step| step.name == full.name),
+                "{}",
+                full.name
+            );
+        }
     }
 
     #[test]
@@ -142,7 +199,6 @@ mod tests {
             assert!(message.contains("no step `typse`"), "{message}");
             assert!(message.contains("fmt, clippy, native"), "{message}");
         }
-        assert!(matches!(names("--all fmt"), Err(Error::Usage(_))));
     }
 
     #[test]
@@ -170,6 +226,15 @@ mod tests {
         ];
         let report = report(Duration::from_millis(1234), &outcomes, 2);
         assert_eq!(report.lines().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn what_a_step_leaves_out_is_no_failure_but_is_seen() {
+        let (outcomes, result) = run(&[&SKIPPING, &PASSING]);
+        assert!(result.is_ok());
+        let report = report(Duration::ZERO, &outcomes, 2);
+        assert!(report.contains(" s  passed, SKIPPED: the half\n"));
+        assert!(report.ends_with("\n2 passed (1 in part), 0 failed\n"));
     }
 
     #[test]

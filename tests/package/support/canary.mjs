@@ -11,7 +11,16 @@ export const BASIC = Buffer.from(`${USERNAME}:${PASSWORD}`).toString("base64");
 export const KUBECONFIG = "canary-kubeconfig-bearer";
 
 /** Anything of these in a sink is a leak; the parts are what a cut or an escape would leave. */
-export const SECRETS = [TOKEN, PASSWORD, BASIC, KUBECONFIG, "eyJzZWNyZXQi", "ssword: with", BASIC.slice(0, 20), "canary.eyJ"];
+export const SECRETS = [
+  TOKEN,
+  PASSWORD,
+  BASIC,
+  KUBECONFIG,
+  "eyJzZWNyZXQi",
+  "ssword: with",
+  BASIC.slice(0, 20),
+  "canary.eyJ",
+];
 
 /** @typedef {import("ionoscloud-dataplatform").ClientOptions} ClientOptions */
 
@@ -49,7 +58,11 @@ function printed(value) {
       done();
     },
   });
-  const console = new Console({ stdout: stream, stderr: stream, inspectOptions: { depth: Infinity, showHidden: true } });
+  const console = new Console({
+    stdout: stream,
+    stderr: stream,
+    inspectOptions: { depth: Infinity, showHidden: true },
+  });
   console.log(value);
   console.error(value);
   console.dir(value, { depth: Infinity, showHidden: true });

@@ -53,7 +53,7 @@ export const updateNodePool = { properties: { nodeCount: 5 } };
  * @property {string[]} ids Names of the ids that it takes.
  * @property {object} [body] A request that keeps every rule.
  * @property {unknown} answer
- * @property {(dp: DataPlatform, ids: never[], body: never, options?: RequestOptions) => Promise<unknown>} call
+ * @property {(dp: DataPlatform, ids: [never, never], body: never, options?: RequestOptions) => Promise<unknown>} call
  */
 
 const CLUSTERS = "/clusters";
@@ -66,51 +66,103 @@ const OF_POOL = ["clusterId", "nodepoolId"];
 /** @type {Operation[]} */
 export const operations = [
   {
-    name: "clusters.list", method: "GET", urlTemplate: CLUSTERS, ids: [], answer: { items: [cluster] },
+    name: "clusters.list",
+    method: "GET",
+    urlTemplate: CLUSTERS,
+    ids: [],
+    answer: { items: [cluster] },
     call: (dp, _ids, _body, options) => dp.clusters.list(undefined, options),
   },
   {
-    name: "clusters.create", method: "POST", urlTemplate: CLUSTERS, ids: [], body: createCluster, answer: cluster,
+    name: "clusters.create",
+    method: "POST",
+    urlTemplate: CLUSTERS,
+    ids: [],
+    body: createCluster,
+    answer: cluster,
     call: (dp, _ids, body, options) => dp.clusters.create(body, options),
   },
   {
-    name: "clusters.get", method: "GET", urlTemplate: ONE_CLUSTER, ids: OF_CLUSTER, answer: cluster,
+    name: "clusters.get",
+    method: "GET",
+    urlTemplate: ONE_CLUSTER,
+    ids: OF_CLUSTER,
+    answer: cluster,
     call: (dp, [id], _body, options) => dp.clusters.get(id, options),
   },
   {
-    name: "clusters.update", method: "PATCH", urlTemplate: ONE_CLUSTER, ids: OF_CLUSTER, body: updateCluster, answer: cluster,
+    name: "clusters.update",
+    method: "PATCH",
+    urlTemplate: ONE_CLUSTER,
+    ids: OF_CLUSTER,
+    body: updateCluster,
+    answer: cluster,
     call: (dp, [id], body, options) => dp.clusters.update(id, body, options),
   },
   {
-    name: "clusters.delete", method: "DELETE", urlTemplate: ONE_CLUSTER, ids: OF_CLUSTER, answer: cluster,
+    name: "clusters.delete",
+    method: "DELETE",
+    urlTemplate: ONE_CLUSTER,
+    ids: OF_CLUSTER,
+    answer: cluster,
     call: (dp, [id], _body, options) => dp.clusters.delete(id, options),
   },
   {
-    name: "clusters.kubeconfig", method: "GET", urlTemplate: `${ONE_CLUSTER}/kubeconfig`, ids: OF_CLUSTER, answer: kubeconfig,
+    name: "clusters.kubeconfig",
+    method: "GET",
+    urlTemplate: `${ONE_CLUSTER}/kubeconfig`,
+    ids: OF_CLUSTER,
+    answer: kubeconfig,
     call: (dp, [id], _body, options) => dp.clusters.kubeconfig(id, options),
   },
   {
-    name: "nodePools.list", method: "GET", urlTemplate: POOLS, ids: OF_CLUSTER, answer: { items: [pool] },
+    name: "nodePools.list",
+    method: "GET",
+    urlTemplate: POOLS,
+    ids: OF_CLUSTER,
+    answer: { items: [pool] },
     call: (dp, [id], _body, options) => dp.nodePools.list(id, options),
   },
   {
-    name: "nodePools.create", method: "POST", urlTemplate: POOLS, ids: OF_CLUSTER, body: createNodePool, answer: pool,
+    name: "nodePools.create",
+    method: "POST",
+    urlTemplate: POOLS,
+    ids: OF_CLUSTER,
+    body: createNodePool,
+    answer: pool,
     call: (dp, [id], body, options) => dp.nodePools.create(id, body, options),
   },
   {
-    name: "nodePools.get", method: "GET", urlTemplate: ONE_POOL, ids: OF_POOL, answer: pool,
+    name: "nodePools.get",
+    method: "GET",
+    urlTemplate: ONE_POOL,
+    ids: OF_POOL,
+    answer: pool,
     call: (dp, [cluster, id], _body, options) => dp.nodePools.get(cluster, id, options),
   },
   {
-    name: "nodePools.update", method: "PATCH", urlTemplate: ONE_POOL, ids: OF_POOL, body: updateNodePool, answer: pool,
+    name: "nodePools.update",
+    method: "PATCH",
+    urlTemplate: ONE_POOL,
+    ids: OF_POOL,
+    body: updateNodePool,
+    answer: pool,
     call: (dp, [cluster, id], body, options) => dp.nodePools.update(cluster, id, body, options),
   },
   {
-    name: "nodePools.delete", method: "DELETE", urlTemplate: ONE_POOL, ids: OF_POOL, answer: pool,
+    name: "nodePools.delete",
+    method: "DELETE",
+    urlTemplate: ONE_POOL,
+    ids: OF_POOL,
+    answer: pool,
     call: (dp, [cluster, id], _body, options) => dp.nodePools.delete(cluster, id, options),
   },
   {
-    name: "versions.list", method: "GET", urlTemplate: "/versions", ids: [], answer: versions,
+    name: "versions.list",
+    method: "GET",
+    urlTemplate: "/versions",
+    ids: [],
+    answer: versions,
     call: (dp, _ids, _body, options) => dp.versions.list(options),
   },
 ];
@@ -125,10 +177,12 @@ const GOOD_IDS = { clusterId: CLUSTER_ID, nodepoolId: POOL_ID };
  * @param {{ ids?: Record<string, unknown>, body?: unknown, options?: RequestOptions }} [given]
  * @returns {Promise<unknown>}
  */
-export function call(dp, operation, { ids = {}, body = operation.body, options } = {}) {
-  const values = /** @type {Record<string, unknown>} */ ({ ...GOOD_IDS, ...ids });
-  const inOrder = operation.ids.map((name) => /** @type {never} */ (values[name]));
-  return operation.call(dp, inOrder, /** @type {never} */ (body), options);
+export function call(dp, operation, given = {}) {
+  const values = /** @type {Record<string, unknown>} */ ({ ...GOOD_IDS, ...given.ids });
+  const ids = /** @type {unknown} */ (operation.ids.map((name) => values[name]));
+  // A body of `undefined` is one, too.
+  const body = "body" in given ? given.body : operation.body;
+  return operation.call(dp, /** @type {[never, never]} */ (ids), /** @type {never} */ (body), given.options);
 }
 
 /**

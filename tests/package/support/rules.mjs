@@ -3,7 +3,14 @@
  * Every rule for a request, as the API's description has it: where it holds, values that break it,
  * and values at its edge that keep it.
  */
-import { CLUSTER_ID, createCluster, createNodePool, DATACENTER_ID, updateCluster, updateNodePool } from "./operations.mjs";
+import {
+  CLUSTER_ID,
+  createCluster,
+  createNodePool,
+  DATACENTER_ID,
+  updateCluster,
+  updateNodePool,
+} from "./operations.mjs";
 
 /**
  * @typedef {object} RuleCase
@@ -32,7 +39,13 @@ const name = [
   rule("name", "null", NULL, [null]),
   rule("name", "minLength", "schema", ["", "a"], ["ab"]),
   rule("name", "maxLength", "schema", ["a".repeat(64)], ["a".repeat(63)]),
-  rule("name", "pattern", "schema", ["-ab", "ab-", "a b", "a/b", "äb", "ab\n", ".a", "a_", "a😀b"], ["a-b", "A.b_1", "1-"+"0"]),
+  rule(
+    "name",
+    "pattern",
+    "schema",
+    ["-ab", "ab-", "a b", "a/b", "äb", "ab\n", ".a", "a_", "a😀b"],
+    ["a-b", "A.b_1", "1-" + "0"],
+  ),
 ];
 
 const version = [
@@ -46,7 +59,13 @@ const maintenanceWindow = [
   rule("maintenanceWindow", "type", "schema", ["Monday", []]),
   rule("maintenanceWindow", "null", NULL, [null]),
   rule("maintenanceWindow.time", "required", "schema", [undefined]),
-  rule("maintenanceWindow.time", "pattern", "schema", ["24:00:00", "1:00:00", "12:60:00", "12:00:60", "12:00", "12:00:00Z"], ["00:00:00", "23:59:59"]),
+  rule(
+    "maintenanceWindow.time",
+    "pattern",
+    "schema",
+    ["24:00:00", "1:00:00", "12:60:00", "12:00:60", "12:00", "12:00:00Z"],
+    ["00:00:00", "23:59:59"],
+  ),
   rule("maintenanceWindow.dayOfTheWeek", "required", "schema", [undefined]),
   rule("maintenanceWindow.dayOfTheWeek", "enum", "schema", ["monday", "Mon", ""], ["Monday", "Sunday"]),
 ];
@@ -61,7 +80,13 @@ const lans = [
   rule("lans[0].routes", "type", "schema", [{}], [[]]),
   rule("lans[0].routes", "null", `${NULL}, terraform#552`, [null]),
   rule("lans[0].routes[0].network", "required", "schema", [undefined]),
-  rule("lans[0].routes[0].network", "format", PROSE, ["192.168.1.0", "192.168.1.0/33", "fe80::/129", "x/8", "10.0.0.0/08", ""], ["10.0.0.0/8", "0.0.0.0/0", "fe80::/10"]),
+  rule(
+    "lans[0].routes[0].network",
+    "format",
+    PROSE,
+    ["192.168.1.0", "192.168.1.0/33", "fe80::/129", "x/8", "10.0.0.0/08", ""],
+    ["10.0.0.0/8", "0.0.0.0/0", "fe80::/10"],
+  ),
   rule("lans[0].routes[0].gateway", "required", "schema", [undefined]),
   rule("lans[0].routes[0].gateway", "format", PROSE, ["10.0.0.1/8", "10.0.0.256", "host", ""], ["10.0.0.1", "fe80::1"]),
 ];
@@ -121,8 +146,18 @@ export const requests = [
       rule("datacenterId", "required", "schema", [undefined]),
       rule("datacenterId", "null", NULL, [null]),
       rule("datacenterId", "minLength", "schema", ["", CLUSTER_ID.replaceAll("-", "").slice(1)]),
-      rule("datacenterId", "pattern", "schema", [DATACENTER_ID.toUpperCase(), DATACENTER_ID.replace("3", "g")], [DATACENTER_ID.replaceAll("-", "")]),
-      ...name, ...version, ...maintenanceWindow, ...lans, unknown,
+      rule(
+        "datacenterId",
+        "pattern",
+        "schema",
+        [DATACENTER_ID.toUpperCase(), DATACENTER_ID.replace("3", "g")],
+        [DATACENTER_ID.replaceAll("-", "")],
+      ),
+      ...name,
+      ...version,
+      ...maintenanceWindow,
+      ...lans,
+      unknown,
     ],
   },
   {

@@ -21,38 +21,65 @@ const array = (element) => (value) => Array.isArray(value) && value.every(elemen
  * @param {Record<string, Check>} [optional]
  * @returns {Check}
  */
-const object = (required, optional = {}) => (value) => {
-  if (!anyObject(value)) return false;
-  const fields = /** @type {Record<string, unknown>} */ (value);
-  const own = (/** @type {string} */ name) => (Object.hasOwn(fields, name) ? fields[name] : undefined);
-  return (
-    Object.entries(required).every(([name, check]) => check(own(name))) &&
-    Object.entries(optional).every(([name, check]) => own(name) === undefined || own(name) === null || check(own(name)))
-  );
-};
+const object =
+  (required, optional = {}) =>
+  (value) => {
+    if (!anyObject(value)) return false;
+    const fields = /** @type {Record<string, unknown>} */ (value);
+    const own = (/** @type {string} */ name) => (Object.hasOwn(fields, name) ? fields[name] : undefined);
+    return (
+      Object.entries(required).every(([name, check]) => check(own(name))) &&
+      Object.entries(optional).every(
+        ([name, check]) => own(name) === undefined || own(name) === null || check(own(name)),
+      )
+    );
+  };
 
 /** @param {string[]} names @param {Check} check */
 const all = (names, check) => Object.fromEntries(names.map((name) => [name, check]));
 
 const maintenanceWindow = object({ time: string, dayOfTheWeek: string });
 const lan = object({ lanId: string }, { dhcp: boolean, routes: array(object({ network: string, gateway: string })) });
-const metadata = object({}, {
-  ...all(["ETag", "createdDate", "createdBy", "createdByUserId", "createdInContractNumber", "lastModifiedDate", "lastModifiedBy", "lastModifiedByUserId", "currentDataPlatformVersion", "state"], string),
-  currentDataPlatformRevision: integer,
-  availableUpgradeVersions: array(string),
-});
-const clusterProperties = object({}, {
-  ...all(["name", "dataPlatformVersion", "datacenterId"], string),
-  maintenanceWindow,
-  lans: array(lan),
-});
-const poolProperties = object({}, {
-  ...all(["name", "dataPlatformVersion", "datacenterId", "cpuFamily", "availabilityZone", "storageType"], string),
-  ...all(["nodeCount", "coresCount", "ramSize", "storageSize"], integer),
-  ...all(["labels", "annotations"], anyObject),
-  maintenanceWindow,
-  autoScaling: object({ minNodeCount: integer, maxNodeCount: integer }),
-});
+const metadata = object(
+  {},
+  {
+    ...all(
+      [
+        "ETag",
+        "createdDate",
+        "createdBy",
+        "createdByUserId",
+        "createdInContractNumber",
+        "lastModifiedDate",
+        "lastModifiedBy",
+        "lastModifiedByUserId",
+        "currentDataPlatformVersion",
+        "state",
+      ],
+      string,
+    ),
+    currentDataPlatformRevision: integer,
+    availableUpgradeVersions: array(string),
+  },
+);
+const clusterProperties = object(
+  {},
+  {
+    ...all(["name", "dataPlatformVersion", "datacenterId"], string),
+    maintenanceWindow,
+    lans: array(lan),
+  },
+);
+const poolProperties = object(
+  {},
+  {
+    ...all(["name", "dataPlatformVersion", "datacenterId", "cpuFamily", "availabilityZone", "storageType"], string),
+    ...all(["nodeCount", "coresCount", "ramSize", "storageSize"], integer),
+    ...all(["labels", "annotations"], anyObject),
+    maintenanceWindow,
+    autoScaling: object({ minNodeCount: integer, maxNodeCount: integer }),
+  },
+);
 const head = { type: string, href: string };
 /** @param {Check} properties */
 const resource = (properties) => object({ id: string, metadata, properties }, head);

@@ -1,6 +1,6 @@
 // @ts-check
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
 import { startPage } from "./processes.mjs";
 
@@ -12,29 +12,37 @@ import { startPage } from "./processes.mjs";
 /** Long enough for a busy machine, short enough to be waited for. */
 const TIMEOUT_MS = 15_000;
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof startPage>>} */
+/** @type {Awaited<ReturnType<typeof startPage>> | undefined} */
 let server;
+/** @type {import("playwright-core").Browser | undefined} */
+let browser;
 
 before(async () => {
-  [browser, server] = await Promise.all([
-    chromium.launch({ executablePath: process.env["CHROME"] ?? "/usr/bin/chromium" }),
-    startPage(),
-  ]);
+  server = await startPage();
+  browser = await chromium.launch({ executablePath: process.env["CHROME"] ?? "/usr/bin/chromium" });
 });
 
 after(async () => {
-  await browser.close();
-  await server.stop();
+  await browser?.close();
+  await server?.stop();
 });
+
+/**
+ * Visits that go on beside each other: most of their time is spent with waiting.
+ *
+ * @param {string} what
+ * @param {() => void} visits
+ */
+export function visits(what, visits) {
+  describe(what, { concurrency: 3 }, visits);
+}
 
 /**
  * @typedef {object} VisitOptions
  * @property {ContextOptions} [context]
  * @property {(page: Page) => Promise<unknown>} [prepare] What is to be done before the page opens.
  * @property {boolean} [isReady] Whether to wait until the clusters are there.
- * @property {readonly string[]} [origins] Where the page may send requests to, beside its own.
+ * @property {() => string} [origin] Where the page may send requests to, beside its own.
  */
 
 /**
@@ -45,13 +53,14 @@ after(async () => {
  * @param {(page: Page, url: string) => Promise<void>} walk
  * @param {VisitOptions} [options]
  */
-export function visit(name, walk, { context = {}, prepare, isReady = true, origins = [] } = {}) {
-  test(name, async () => {
+export function visit(name, walk, { context = {}, prepare, isReady = true, origin } = {}) {
+  test(name, { timeout: 4 * TIMEOUT_MS }, async () => {
+    assert.ok(browser !== undefined && server !== undefined);
     const opened = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...context });
     try {
       const page = await opened.newPage();
       page.setDefaultTimeout(TIMEOUT_MS);
-      const problems = watch(page, [server.url, ...origins]);
+      const problems = watch(page, [server.url, ...(origin === undefined ? [] : [origin()])]);
       await prepare?.(page);
       await page.goto(server.url);
       if (isReady) await page.getByRole("link", { name: "analytics-prod" }).first().waitFor();

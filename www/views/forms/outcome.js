@@ -13,7 +13,7 @@ import { button, explain, stateBadge } from "../parts.js";
  */
 
 /** Pauses before each look, in milliseconds: a write may come late. */
-const LOOKS_MS = [0, 800, 1_600, 3_000];
+const LOOKS_MS = [0, 600, 1_200, 2_000];
 
 /**
  * Looks for what a creation may have made.

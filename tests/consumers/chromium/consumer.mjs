@@ -1,0 +1,7 @@
+// @ts-check
+import { pageChecks } from "../lib/pages.mjs";
+
+/** @type {import("../run.mjs").Consumer} */
+export default {
+  checks: pageChecks("chromium"),
+};

@@ -1,0 +1,3 @@
+import { clusterNames } from "./clusters.js";
+
+postMessage(await clusterNames());

@@ -1,0 +1,4 @@
+import { clusterNames } from "./clusters.js";
+import { show } from "./show.js";
+
+show(await clusterNames());

@@ -1,0 +1,27 @@
+// @ts-check
+import assert from "node:assert/strict";
+
+import { hasNoSourceMaps, isComplete, namesNoPrivateFolder, runsNothingAndNeedsNothing } from "./contents.mjs";
+import { linksWhatTheLockFileSays } from "./materials.mjs";
+
+/** @type {import("../run.mjs").Consumer} */
+export default {
+  configured: "",
+  checks: {
+    async publint(project) {
+      assert.match(await project.npx("publint", [project.tarball, "--strict"]), /All good!/);
+      return `publint ${await project.version("publint")}`;
+    },
+    async "are the types wrong"(project) {
+      // It asks about `require`, with which a module of WebAssembly has no business.
+      await project.npx("attw", [project.tarball, "--exclude-entrypoints", "./core.wasm"]);
+      return `attw ${await project.version("@arethetypeswrong/cli")}`;
+    },
+    "holds what it should": isComplete,
+    "runs nothing when installed, needs nothing": runsNothingAndNeedsNothing,
+    "has no source maps": hasNoSourceMaps,
+    "names no folder of the machine that built it": namesNoPrivateFolder,
+    "has a valid bill of materials": async (project) => assert.equal(await project.node("bill.mjs"), "valid\n"),
+    "has a true bill of materials": linksWhatTheLockFileSays,
+  },
+};

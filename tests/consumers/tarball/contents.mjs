@@ -1,0 +1,79 @@
+// @ts-check
+/** What the tarball holds, file by file. */
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** @typedef {import("../run.mjs").Project} Project */
+
+/** All that the package may hold. What is not an entry has a reason. */
+const FILES = [
+  "LICENSE",
+  "README.md",
+  "bin/emulator.js",
+  "cjs/index.d.ts",
+  "cjs/index.js",
+  "cjs/package.json", // says that what is beside it is CommonJS
+  "cjs/slim.d.ts",
+  "cjs/slim.js",
+  "cjs/testing/index.d.ts",
+  "cjs/testing/index.js",
+  "index.d.ts",
+  "index.js",
+  "package.json",
+  "sbom.cdx.json",
+  "slim.d.ts",
+  "slim.js",
+  "testing/index.d.ts",
+  "testing/index.js",
+  "wasm/core-bytes.js", // apart from index.js, so that one can read that
+  "wasm/core.d.wasm.ts",
+  "wasm/core.wasm",
+  "wasm/emulator-bytes.js", // for testing/index.js and bin/emulator.js
+  "workerd.js",
+];
+
+/** Where this repository and the user's own files are, on the machine that built the package. */
+const PRIVATE = [dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url))))), homedir()];
+
+const folderOf = (/** @type {Project} */ project) => project.path("node_modules/ionoscloud-dataplatform");
+
+/** The files of the installed package, as they are and as text. */
+async function filesOf(/** @type {Project} */ project) {
+  const folder = folderOf(project);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const read = async (/** @type {string} */ path) => {
+    const name = relative(folder, path).split(sep).join("/");
+    return { name, text: await readFile(path, "latin1") };
+  };
+  const files = await Promise.all(paths.map(read));
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export async function isComplete(/** @type {Project} */ project) {
+  const names = (await filesOf(project)).map(({ name }) => name);
+  assert.deepEqual(names, FILES);
+}
+
+export async function runsNothingAndNeedsNothing(/** @type {Project} */ project) {
+  const manifest = JSON.parse(await readFile(join(folderOf(project), "package.json"), "utf8"));
+  const refused = ["scripts", "dependencies", "peerDependencies", "optionalDependencies", "bundleDependencies"];
+  assert.deepEqual(refused.filter((field) => field in manifest), []);
+  const wanted = ["description", "engines", "keywords", "license", "repository"];
+  assert.deepEqual(wanted.filter((field) => !(field in manifest)), []);
+}
+
+export async function hasNoSourceMaps(/** @type {Project} */ project) {
+  for (const { name, text } of await filesOf(project)) assert.ok(!text.includes("sourceMappingURL"), name);
+}
+
+export async function namesNoPrivateFolder(/** @type {Project} */ project) {
+  for (const { name, text } of await filesOf(project)) {
+    const encoded = /"([A-Za-z0-9+/]{1000,}={0,2})"/.exec(text)?.[1] ?? "";
+    const all = text + Buffer.from(encoded, "base64").toString("latin1");
+    for (const folder of PRIVATE) assert.ok(!all.includes(folder + sep), `${name} names ${folder}`);
+  }
+}

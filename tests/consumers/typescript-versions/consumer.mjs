@@ -1,0 +1,27 @@
+// @ts-check
+import { cp } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const SOURCES = fileURLToPath(new URL("../typescript/", import.meta.url));
+
+/** Checks the same sources with another compiler. */
+function checks(/** @type {string} */ alias) {
+  return async (/** @type {import("../run.mjs").Project} */ project) => {
+    for (const name of ["src", "tsconfig.json"]) await cp(SOURCES + name, project.path(name), { recursive: true });
+    const tsc = project.path("node_modules", alias, "bin/tsc");
+    const check = ["-p", ".", "--noEmit", "--module"];
+    await project.node(tsc, ...check, "nodenext", "--moduleResolution", "nodenext");
+    await project.node(tsc, ...check, "preserve", "--moduleResolution", "bundler");
+    return project.version(alias);
+  };
+}
+
+/** @type {import("../run.mjs").Consumer} */
+export default {
+  isLarge: true,
+  checks: {
+    "TypeScript 5.4": checks("typescript5.4"),
+    "TypeScript 5.9": checks("typescript5.9"),
+    "TypeScript 7": checks("typescript7"),
+  },
+};

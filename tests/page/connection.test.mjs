@@ -1,0 +1,167 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { logged, openCluster, row, visit, visits } from "./support/browser.mjs";
+import { startEmulator } from "./support/processes.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const DATACENTER = "5c2f8b1e-7a44-4d0f-9c8e-3b1d6a9f2e70";
+const CANARY = "canary-3f9b1c77e2d84a60";
+
+/** @type {Awaited<ReturnType<typeof startEmulator>>} */
+let emulator;
+
+before(async () => {
+  emulator = await startEmulator();
+});
+
+after(() => emulator?.stop());
+
+/**
+ * Opens the dialog, with the URL of the emulator filled in.
+ *
+ * @param {Page} page
+ */
+async function openConnect(page) {
+  await page.getByRole("button", { name: /^Connection:/ }).click();
+  const dialog = page.getByRole("dialog", { name: "Connect" });
+  await dialog.getByLabel("At a URL").check();
+  await dialog.getByLabel("URL", { exact: true }).fill(emulator.url);
+  return dialog;
+}
+
+/**
+ * Connects with a token.
+ *
+ * @param {Page} page
+ */
+async function connect(page) {
+  const dialog = await openConnect(page);
+  await dialog.getByLabel("Token", { exact: true }).last().fill(CANARY);
+  await dialog.getByRole("button", { name: "Connect" }).click();
+  await page.getByRole("button", { name: `Connection: ${emulator.url}/dataplatform with a token` }).waitFor();
+}
+
+/**
+ * Everything that the page has written anywhere.
+ *
+ * @param {Page} page
+ */
+function everythingWritten(page) {
+  return page.evaluate(async () => {
+    const values = [...document.querySelectorAll("input, textarea, select")].map((field) => Reflect.get(field, "value"));
+    const attributes = [...document.querySelectorAll("*")].flatMap(({ attributes }) => [...attributes].map(({ value }) => value));
+    return JSON.stringify([
+      document.documentElement.outerHTML,
+      values,
+      attributes,
+      location.href,
+      history.state,
+      document.cookie,
+      { ...localStorage },
+      { ...sessionStorage },
+      await indexedDB.databases(),
+      await caches.keys(),
+      window.name,
+      performance.getEntries().map(({ name }) => name),
+    ]);
+  });
+}
+
+const toEmulator = { origin: () => emulator.url };
+
+visits("connection", () => {
+  visit(
+    "the whole life of a cluster goes over HTTP as it goes in the page, and the token is seen nowhere",
+    async (page) => {
+      await connect(page);
+      await page.getByText("Only the emulator inside this page fails on demand.").waitFor();
+
+      await page.getByRole("button", { name: "Create cluster" }).click();
+      const create = page.getByRole("dialog", { name: "Create a cluster" });
+      await create.getByLabel("Name", { exact: true }).fill("over-http");
+      await create.getByLabel("Data center").fill(DATACENTER);
+      await create.getByRole("button", { name: "Create cluster" }).click();
+      await row(page, "over-http").getByText("Available").waitFor();
+
+      await openCluster(page, "over-http");
+      await page.getByRole("button", { name: "Add node pool" }).click();
+      const pool = page.getByRole("dialog", { name: "Add a node pool" });
+      await pool.getByLabel("Name", { exact: true }).fill("workers");
+      await pool.getByRole("button", { name: "Add node pool" }).click();
+      await page.getByRole("listitem", { name: "workers" }).getByText("Available").first().waitFor();
+
+      await page.getByRole("button", { name: "Kubeconfig" }).click();
+      await page.getByLabel("Kubeconfig", { exact: true }).getByText("••••").waitFor();
+      assert.doesNotMatch(await everythingWritten(page), new RegExp(CANARY));
+      await page.keyboard.press("Escape");
+
+      await page.getByRole("button", { name: "Copy clusters.create as curl" }).click();
+      await page.getByText("curl command copied").waitFor();
+      const command = await page.evaluate(() => navigator.clipboard.readText());
+      assert.ok(command.startsWith(`curl -X POST '${emulator.url}/dataplatform/clusters'`));
+      assert.doesNotMatch(command, new RegExp(CANARY));
+
+      await page.getByRole("button", { name: "Delete", exact: true }).click();
+      await page.getByLabel("Type over-http to confirm").fill("over-http");
+      await page.getByRole("button", { name: "Delete cluster" }).click();
+      await page.getByText("This cluster is not there, or not any more.").waitFor();
+      assert.doesNotMatch(await everythingWritten(page), new RegExp(CANARY));
+    },
+    { ...toEmulator, context: { permissions: ["clipboard-read", "clipboard-write"] } },
+  );
+
+  visit(
+    "user name and password will do, and one comes back to the emulator in the page",
+    async (page) => {
+      const dialog = await openConnect(page);
+      await dialog.getByLabel("User name and password").check();
+      await dialog.getByLabel("User name", { exact: true }).fill("someone");
+      await dialog.getByLabel("Password", { exact: true }).fill(CANARY);
+      await dialog.getByRole("button", { name: "Connect" }).click();
+      await page.getByRole("button", { name: /^Connection: http.* with user name and password/ }).waitFor();
+      assert.doesNotMatch(await everythingWritten(page), new RegExp(CANARY));
+
+      await page.getByRole("button", { name: /^Connection:/ }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Connect" }).click();
+      await page.getByRole("button", { name: "Connection: Emulator in this page" }).waitFor();
+      await row(page, "analytics-prod").waitFor();
+    },
+    toEmulator,
+  );
+
+  visit(
+    "without credentials the service says what is missing, and nothing is connected",
+    async (page) => {
+      const dialog = await openConnect(page);
+      await dialog.getByLabel("None: a backend of one's own adds them").check();
+      await dialog.getByRole("button", { name: "Connect" }).click();
+      await dialog.getByRole("alert").getByText("versions.list: 401, Unauthorized").waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Connection: Emulator in this page" }).waitFor();
+    },
+    toEmulator,
+  );
+
+  visit("an address that is none, or a token that would go out in the open, is refused before anything is sent", async (page) => {
+    const dialog = await openConnect(page);
+    await dialog.getByLabel("URL", { exact: true }).fill("http://api.example.com");
+    await dialog.getByLabel("Token", { exact: true }).last().fill(CANARY);
+    await dialog.getByRole("button", { name: "Connect" }).click();
+    await dialog.getByRole("alert").getByText("baseUrl must be https when credentials are sent").waitFor();
+    assert.equal(await logged(page, "versions.list").count(), 1);
+  });
+
+  visit(
+    "what cannot be reached is said, with what it may be",
+    async (page) => {
+      const dialog = await openConnect(page);
+      await dialog.getByLabel("URL", { exact: true }).fill("http://127.0.0.1:1");
+      await dialog.getByLabel("Token", { exact: true }).last().fill(CANARY);
+      await dialog.getByRole("button", { name: "Connect" }).click();
+      await dialog.getByRole("alert").getByText(/no answer.*CORS/).waitFor();
+    },
+    { origin: () => "http://127.0.0.1:1" },
+  );
+});

@@ -1,0 +1,138 @@
+// @ts-check
+/**
+ * Writes the main views of the page into `docs/` as PNG.
+ *
+ *     node www/screenshots.mjs
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import process from "node:process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true };
+
+const FRANKFURT = "5c2f8b1e-7a44-4d0f-9c8e-3b1d6a9f2e70";
+
+/**
+ * @typedef {object} Picture
+ * @property {string} name
+ * @property {import("playwright-core").BrowserContextOptions} context
+ * @property {(page: Page) => Promise<void>} compose What is to be seen.
+ */
+
+/** @type {readonly Picture[]} */
+const PICTURES = [
+  { name: "console-light", context: { viewport: DESKTOP, colorScheme: "light" }, compose: composeClusters },
+  { name: "console-dark", context: { viewport: DESKTOP, colorScheme: "dark" }, compose: composeClusters },
+  { name: "cluster-light", context: { viewport: { ...DESKTOP, height: 1_240 }, colorScheme: "light" }, compose: composeCluster },
+  { name: "unknown-outcome", context: { viewport: DESKTOP, colorScheme: "light" }, compose: composeUnknownOutcome },
+  { name: "form-dark", context: { viewport: DESKTOP, colorScheme: "dark" }, compose: composeForm },
+  { name: "console-phone", context: { ...PHONE, colorScheme: "light" }, compose: composePhone },
+  { name: "cluster-phone", context: { ...PHONE, colorScheme: "dark" }, compose: composeClusterOnPhone },
+];
+
+const script = fileURLToPath(new URL("serve.mjs", import.meta.url));
+const server = spawn(process.execPath, [script, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+const [line] = await once(createInterface(server.stdout), "line");
+const browser = await chromium.launch({ executablePath: process.env["CHROME"] ?? "/usr/bin/chromium" });
+try {
+  for (const picture of PICTURES) await take(picture, line.replace("serving ", ""));
+} finally {
+  await browser.close();
+  server.kill();
+}
+
+/**
+ * @param {Picture} picture
+ * @param {string} url
+ */
+async function take({ name, context, compose }, url) {
+  // Without animations, a picture does not depend on the moment.
+  const opened = await browser.newContext({ ...context, reducedMotion: "reduce" });
+  const page = await opened.newPage();
+  await page.goto(url);
+  await page.getByRole("link", { name: "analytics-prod" }).first().waitFor();
+  await compose(page);
+  await page.evaluate(() => scrollTo({ top: 0 }));
+  const path = fileURLToPath(new URL(`../docs/${name}.png`, import.meta.url));
+  await page.screenshot({ path });
+  process.stdout.write(`${path}\n`);
+  await opened.close();
+}
+
+/**
+ * Some life, and the library at work.
+ *
+ * @param {Page} page
+ */
+async function composeClusters(page) {
+  await page.getByRole("switch", { name: "Too many requests" }).click();
+  await page.getByText("Attempt 2: 429").waitFor();
+  await page.getByRole("switch", { name: "Provisioning that fails" }).click();
+  await page.getByRole("status").getByText("available").first().waitFor();
+  await page.getByRole("status").getByText("available").first().waitFor({ state: "detached" });
+}
+
+/** @param {Page} page */
+async function composeCluster(page) {
+  await page.getByRole("table", { name: "Clusters" }).getByRole("link", { name: "geo-etl" }).click();
+  await page.getByRole("heading", { name: "workers" }).waitFor();
+  await page.getByRole("button", { name: "Skip 5 min" }).click();
+  await page.getByRole("listitem", { name: "workers" }).getByText("Available").first().waitFor();
+  await page.getByRole("button", { name: "Add node pool" }).click();
+  const pool = page.getByRole("dialog");
+  await pool.getByLabel("Name", { exact: true }).fill("geocoding");
+  await pool.getByLabel("Cores per node").fill("8");
+  await pool.getByLabel("RAM per node").fill("16384");
+  await pool.getByLabel("Scale with the load").check();
+  await pool.getByRole("button", { name: "Add label" }).click();
+  await pool.getByLabel("Key").fill("workload");
+  await pool.getByLabel("Value").fill("spark");
+  await pool.getByRole("button", { name: "Add node pool" }).click();
+  await page.getByRole("button", { name: "Scale workers" }).click();
+  await page.getByRole("button", { name: "One more" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Scale", exact: true }).click();
+  await page.getByRole("listitem", { name: "workers" }).getByText("Updating").nth(1).waitFor();
+  await page.getByText("4 nodes").waitFor();
+  await page.getByRole("listitem", { name: "geocoding" }).getByText(/^1 min/).waitFor();
+}
+
+/** @param {Page} page */
+async function composeUnknownOutcome(page) {
+  await page.getByRole("switch", { name: "Creation lost on its way back" }).click();
+  await page.getByRole("button", { name: "Create cluster" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("lost-and-found");
+  await page.getByLabel("Data center").fill(FRANKFURT);
+  await page.getByRole("dialog").getByRole("button", { name: "Create cluster" }).click();
+  await page.getByText("It was created.").waitFor();
+}
+
+/** @param {Page} page */
+async function composeForm(page) {
+  await page.getByRole("button", { name: "Create cluster" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name", { exact: true }).fill("ends-with-a-dash-");
+  await dialog.getByLabel("Data center").fill(FRANKFURT);
+  await dialog.getByLabel("Choose when it starts").check();
+  await dialog.getByLabel("Start", { exact: true }).fill("25:30");
+  await dialog.getByRole("button", { name: "Add LAN" }).click();
+  await dialog.getByLabel("LAN id").fill("4");
+}
+
+/** @param {Page} page */
+async function composePhone(page) {
+  await page.getByRole("button", { name: "Stop waiting for geo-etl" }).waitFor();
+}
+
+/** @param {Page} page */
+async function composeClusterOnPhone(page) {
+  await page.getByRole("table", { name: "Clusters" }).getByRole("link", { name: "clickstream" }).click();
+  await page.getByRole("heading", { name: "brokers" }).waitFor();
+  await page.getByRole("status").getByText("Cluster clickstream: available").waitFor();
+  await page.getByRole("status").getByRole("paragraph").waitFor({ state: "detached" });
+}
