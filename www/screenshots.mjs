@@ -134,5 +134,5 @@ async function composeClusterOnPhone(page) {
   await page.getByRole("table", { name: "Clusters" }).getByRole("link", { name: "clickstream" }).click();
   await page.getByRole("heading", { name: "brokers" }).waitFor();
   await page.getByRole("status").getByText("Cluster clickstream: available").waitFor();
-  await page.getByRole("status").getByRole("paragraph").waitFor({ state: "detached" });
+  await page.getByRole("status").getByText("Cluster clickstream").waitFor({ state: "detached" });
 }

@@ -66,8 +66,8 @@ def narrow(schema, rule):
 
 def fix_at_creation(create, patch):
     """Forbids in a change what only a creation can set (x-mutable: false)."""
-    for field in create["properties"].keys() - patch["properties"].keys():
-        patch["properties"][field] = {"not": {}}
+    for field in create["properties"]:
+        patch["properties"].setdefault(field, {"not": {}})
 
 
 class Resources:

@@ -12,7 +12,6 @@ from pathlib import Path
 from emulator import ROOT, Emulator, control
 
 HERE = Path(__file__).parent
-SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 OPERATIONS = 12
 
 
@@ -33,11 +32,13 @@ def tokens(users):
 
 
 def run(emulator, token):
-    command = [SCHEMATHESIS, "--config-file", HERE / "schemathesis.toml"]
+    command = [sys.executable, "-m", "schemathesis.cli", "--config-file", HERE / "schemathesis.toml"]
     command += ["run", ROOT / "api/openapi.yaml", "--url", emulator.api]
     environment = {
         "EMULATOR_URL": emulator.url,
         "EMULATOR_TOKEN": token,
+        # With the seed, so that each run is the same.
+        "PYTHONHASHSEED": "0",
         "HYPOTHESIS_STORAGE_DIRECTORY": str(ROOT / "target/proof/hypothesis"),
         "PYTHONPATH": str(HERE),
     }
@@ -46,7 +47,6 @@ def run(emulator, token):
 
 def report_gaps(journal):
     """A run that has not been answered in every way has proven less than it says."""
-    assert journal["dropped"] == 0, "the journal has forgotten some requests: let schemathesis send fewer"
     answers = {(entry.get("operation"), entry.get("status")) for entry in journal["entries"]}
     operations = {operation for operation, _ in answers if operation}
     gaps = [
@@ -57,7 +57,10 @@ def report_gaps(journal):
     ]
     if len(operations) != OPERATIONS:
         gaps.append(f"{len(operations)} of {OPERATIONS} operations were called: {', '.join(sorted(operations))}")
-    print(*gaps, sep="\n", file=sys.stderr)
+    if journal["dropped"]:
+        gaps.append("the journal has forgotten requests: have schemathesis send fewer")
+    for gap in gaps:
+        print(gap, file=sys.stderr)
     return 1 if gaps else 0
 
 

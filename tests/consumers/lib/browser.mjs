@@ -84,7 +84,7 @@ async function start(/** @type {Driver} */ { program, args = [], capabilities })
   const driver = new Program(program, [...args, `--port=${port}`], { cwd: process.cwd() });
   const call = caller(`http://127.0.0.1:${port}`);
   try {
-    await Promise.race([answers(call), endOf(driver, program)]);
+    await readiness(driver, program, call);
     const session = await call("POST", "/session", { capabilities: { alwaysMatch: capabilities } });
     const here = `/session/${session.sessionId}`;
     await call("POST", `${here}/timeouts`, { script: 20_000, pageLoad: 60_000 });
@@ -105,21 +105,22 @@ async function start(/** @type {Driver} */ { program, args = [], capabilities })
   }
 }
 
-/** Resolves as soon as a driver answers; some do not say when that is. */
-async function answers(/** @type {ReturnType<typeof caller>} */ call) {
-  for (;;) {
-    const status = await call("GET", "/status").catch(() => undefined);
-    if (status !== undefined) return;
+/** Asks a driver until it answers: not every driver says when it is ready. */
+async function readiness(
+  /** @type {Program} */ driver,
+  /** @type {string} */ program,
+  /** @type {ReturnType<typeof caller>} */ call,
+) {
+  /** @type {Error | undefined} */
+  let end;
+  driver.ended.then(
+    () => (end = new Error(`${program} ended:\n${driver.output}`)),
+    (error) => (end = error.code === "ENOENT" ? new Skipped(`${program} was not found`) : error),
+  );
+  while ((await call("GET", "/status").catch(() => undefined)) === undefined) {
+    if (end !== undefined) throw end;
     await setTimeout(50);
   }
-}
-
-/** Rejects when a driver ends, or is not there. @returns {Promise<never>} */
-async function endOf(/** @type {Program} */ driver, /** @type {string} */ program) {
-  await driver.ended.catch((/** @type {NodeJS.ErrnoException} */ error) => {
-    throw error.code === "ENOENT" ? new Skipped(`${program} was not found`) : error;
-  });
-  throw new Error(`${program} ended:\n${driver.output}`);
 }
 
 /** A command of the protocol. It fails with the driver's own words. */

@@ -27,6 +27,10 @@ const { DataPlatform } = await import("ionoscloud-dataplatform");
 
 const BUSY = JSON.stringify({ id: ID, metadata: { state: "BUSY" }, properties: { name: "prod" } });
 
+/** A sleep that is called off before its end. */
+const untilAborted = (/** @type {number} */ _, /** @type {AbortSignal} */ signal) =>
+  /** @type {Promise<void>} */ (new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))));
+
 const answering = async () => new Response(BUSY);
 const later = async () => new Response(null, { status: 503, headers: { "Retry-After": "60" } });
 
@@ -68,6 +72,17 @@ const scenarios = {
     const dp = client({ token: async () => ({ token: `t${(n += 1)}`, expiresAt: Date.now() - 1 }) });
     return () => dp.clusters.get(ID, { signal });
   },
+  "calls whose listener throws": () => {
+    const onEvent = () => {
+      throw new Error("theirs");
+    };
+    const dp = client({ onEvent });
+    return () => dp.clusters.get(ID);
+  },
+  "calls by a clock without chance": () => {
+    const dp = client({ clock: { now: Date.now, sleep: untilAborted } });
+    return () => dp.clusters.get(ID);
+  },
   "aborts in a request": () => {
     const dp = client({ fetch: silent });
     return () => aborted((signal) => dp.clusters.get(ID, { signal }));
@@ -102,7 +117,11 @@ const scenarios = {
   "dropped clients that their callbacks know": () => async () => {
     /** @type {unknown} */
     let known;
-    const dp = client({ onEvent: () => known, token: () => (known ? "t" : ""), clock: { now: () => (known ? 1 : 0), sleep: () => new Promise(() => {}) } });
+    const dp = client({
+      onEvent: () => known,
+      token: () => (known ? "t" : ""),
+      clock: { now: () => (known ? 1 : 0), sleep: untilAborted },
+    });
     known = dp;
     registry.register(dp, undefined);
     await dp.clusters.get(ID);
