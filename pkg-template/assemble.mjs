@@ -47,6 +47,7 @@ await compile();
 await bundle();
 await declare();
 await complete();
+console.log(tarball());
 
 /** Puts a module's glue, bytes and types where the sources import them from. */
 async function stage(/** @type {string} */ name, /** @type {string} */ type) {
@@ -188,4 +189,13 @@ async function complete() {
   for (const file of ["LICENSE", "README.md"]) await cp(join(root, file), join(out, file));
   // Last, because its presence says that the package is complete.
   await writeFile(join(out, "package.json"), text);
+}
+
+/** What a user downloads, as npm tells it. */
+function tarball() {
+  const shell = process.platform === "win32";
+  const stdio = /** @type {const} */ (["ignore", "pipe", "ignore"]);
+  const told = execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: out, encoding: "utf8", shell, stdio });
+  const [{ filename, size, entryCount }] = JSON.parse(told);
+  return `${filename}: ${size} bytes, ${entryCount} files`;
 }

@@ -73,9 +73,7 @@ async function take({ name, context, compose }, url) {
 async function composeClusters(page) {
   await page.getByRole("switch", { name: "Too many requests" }).click();
   await page.getByText("Attempt 2: 429").waitFor();
-  await page.getByRole("switch", { name: "Provisioning that fails" }).click();
-  await page.getByRole("status").getByText("available").first().waitFor();
-  await page.getByRole("status").getByText("available").first().waitFor({ state: "detached" });
+  await page.getByRole("switch", { name: "Creation lost on its way back" }).click();
 }
 
 /** @param {Page} page */

@@ -18,7 +18,7 @@ pub(crate) use read::{get, number, put, text};
 pub(crate) use signal::Signal;
 pub(crate) use sys::Host;
 
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Function};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Whether this is positively a server-side runtime. In a browser, a `User-Agent` of our own would
@@ -58,5 +58,5 @@ pub(crate) fn call(
 
 /// The member function of an object, if it has one of that name.
 pub(crate) fn method(object: &JsValue, name: &str) -> Option<Function> {
-    Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
+    get(object, name).dyn_into().ok()
 }

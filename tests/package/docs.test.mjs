@@ -224,7 +224,7 @@ describe("tables", () => {
   });
 
   test("docs/authentication.md names every variable of the environment", () => {
-    const source = readFileSync(`${installed}/env.js`, "utf8");
+    const source = readFileSync(`${project}/pkg-template/src/env.ts`, "utf8");
     const read = new Set([...source.matchAll(/"(IONOS_\w+)"/g)].map(([, name]) => name));
     const named = tableOf("docs/authentication.md", "| variable |").flatMap(([cell = ""]) => bare(cell).split(", "));
     assert.deepEqual(named.sort(), [...read].sort());

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { logged, openCluster, row, visit, visits } from "./support/browser.mjs";
+import { connect, openConnect } from "./support/connection.mjs";
 import { startEmulator } from "./support/processes.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -17,31 +18,6 @@ before(async () => {
 });
 
 after(() => emulator?.stop());
-
-/**
- * Opens the dialog, with the URL of the emulator filled in.
- *
- * @param {Page} page
- */
-async function openConnect(page) {
-  await page.getByRole("button", { name: /^Connection:/ }).click();
-  const dialog = page.getByRole("dialog", { name: "Connect" });
-  await dialog.getByLabel("At a URL").check();
-  await dialog.getByLabel("URL", { exact: true }).fill(emulator.url);
-  return dialog;
-}
-
-/**
- * Connects with a token.
- *
- * @param {Page} page
- */
-async function connect(page) {
-  const dialog = await openConnect(page);
-  await dialog.getByLabel("Token", { exact: true }).last().fill(CANARY);
-  await dialog.getByRole("button", { name: "Connect" }).click();
-  await page.getByRole("button", { name: `Connection: ${emulator.url}/dataplatform with a token` }).waitFor();
-}
 
 /**
  * Everything that the page has written anywhere.
@@ -75,7 +51,7 @@ visits("connection", () => {
   visit(
     "the whole life of a cluster goes over HTTP as it goes in the page, and the token is seen nowhere",
     async (page) => {
-      await connect(page);
+      await connect(page, emulator.url, CANARY);
       await page.getByText("Only the emulator inside this page fails on demand.").waitFor();
 
       await page.getByRole("button", { name: "Create cluster" }).click();
@@ -115,7 +91,7 @@ visits("connection", () => {
   visit(
     "user name and password will do, and one comes back to the emulator in the page",
     async (page) => {
-      const dialog = await openConnect(page);
+      const dialog = await openConnect(page, emulator.url);
       await dialog.getByLabel("User name and password").check();
       await dialog.getByLabel("User name", { exact: true }).fill("someone");
       await dialog.getByLabel("Password", { exact: true }).fill(CANARY);
@@ -134,7 +110,7 @@ visits("connection", () => {
   visit(
     "without credentials the service says what is missing, and nothing is connected",
     async (page) => {
-      const dialog = await openConnect(page);
+      const dialog = await openConnect(page, emulator.url);
       await dialog.getByLabel("None: a backend of one's own adds them").check();
       await dialog.getByRole("button", { name: "Connect" }).click();
       await dialog.getByRole("alert").getByText("versions.list: 401, Unauthorized").waitFor();
@@ -145,7 +121,7 @@ visits("connection", () => {
   );
 
   visit("an address that is none, or a token that would go out in the open, is refused before anything is sent", async (page) => {
-    const dialog = await openConnect(page);
+    const dialog = await openConnect(page, emulator.url);
     await dialog.getByLabel("URL", { exact: true }).fill("http://api.example.com");
     await dialog.getByLabel("Token", { exact: true }).last().fill(CANARY);
     await dialog.getByRole("button", { name: "Connect" }).click();
@@ -156,7 +132,7 @@ visits("connection", () => {
   visit(
     "what cannot be reached is said, with what it may be",
     async (page) => {
-      const dialog = await openConnect(page);
+      const dialog = await openConnect(page, emulator.url);
       await dialog.getByLabel("URL", { exact: true }).fill("http://127.0.0.1:1");
       await dialog.getByLabel("Token", { exact: true }).last().fill(CANARY);
       await dialog.getByRole("button", { name: "Connect" }).click();

@@ -16,8 +16,8 @@ RANGE = {"properties": {"minNodeCount": {"minimum": 1}, "maxNodeCount": {"minimu
 OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 IPV4 = rf"{OCTET}(?:\.{OCTET}){{3}}"
 
-# What the description says of requests in prose only (x-client-rule, x-observed), as keywords. Without them nearly every
-# body that schemathesis takes for good is refused, and what an accepted one sets off is hardly tested.
+# What the description says of requests in prose only (x-client-rule, x-observed), as keywords. Without them nearly
+# every body that schemathesis takes for good is refused, and what an accepted one sets off is hardly tested.
 PROSE = {
     "CreateClusterProperties": {
         "required": ["name", "datacenterId", "dataPlatformVersion"],
@@ -96,7 +96,7 @@ resources = Resources()
 
 @schemathesis.hook
 def before_call(_, case, __):
-    """Replaces ids that schemathesis has made up or found. Malformed ones stay, and so do those in sequences of calls."""
+    """Replaces ids that schemathesis has made up or found, save malformed ones and those in sequences of calls."""
     if case.path_parameters and has_any_ids(case.meta):
         case.path_parameters.update(resources.ids(case.method, case.path_parameters))
 

@@ -20,8 +20,11 @@ export interface EmulatorState {
 
 /** The resources under a contract. */
 export interface ContractState {
+  /** The contract's number. */
   readonly contractNumber: string;
+  /** How many clusters there are. */
   readonly clusters: number;
+  /** How many node pools there are. */
   readonly nodePools: number;
   /** How many of both are in each state. */
   readonly states: Readonly<Record<string, number>>;

@@ -68,6 +68,7 @@ export interface ProvisioningFault {
 
 /** Which requests fail, and how. Of several rules, a request is met by the first that concerns it. */
 export interface FaultRule {
+  /** What goes wrong. */
   readonly fault: EmulatorFault;
   /** Only requests of this operation; by default, or with `"*"`, all of them. */
   readonly operation?: OperationName | "*";

@@ -7,6 +7,7 @@ export interface JournalEntry {
   readonly at: number;
   /** Absent where the request was none of the API's. */
   readonly operation?: OperationName;
+  /** The HTTP method. */
   readonly method: string;
   /** Path and query, beginning with `/dataplatform`. */
   readonly target: string;

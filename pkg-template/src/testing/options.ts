@@ -41,6 +41,7 @@ export interface EmulatorOptions {
 
 /** A contract and its administrator. */
 export interface ContractOptions {
+  /** The number of the contract. */
   readonly contractNumber?: string;
   /** Id of the administrator. */
   readonly userId?: string;
@@ -58,11 +59,15 @@ export interface VersionOptions {
 
 /** Someone who may call: with a token, or with a user name and password. */
 export interface Tenant {
+  /** The token that stands for the user. */
   readonly token?: string;
+  /** The user name for Basic authentication. */
   readonly username?: string;
+  /** The password, with the user name. */
   readonly password?: string;
   /** The contract whose resources they see; by default that of the emulator's option `contract`. */
   readonly contractNumber?: string;
+  /** The id of the user, a UUID. */
   readonly userId?: string;
   /** The name under which resources say that they were created. */
   readonly user?: string;
@@ -80,9 +85,13 @@ export type Role = "administrator" | "manager" | "user";
 
 /** A tenant as the emulator tells it: without the credentials. */
 export interface Identity {
+  /** The number of the contract. */
   readonly contractNumber: string;
+  /** The id of the user, a UUID. */
   readonly userId: string;
+  /** The user, usually an e-mail address. */
   readonly user: string;
+  /** What the user may do. */
   readonly role: Role;
 }
 

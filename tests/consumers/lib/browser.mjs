@@ -126,7 +126,8 @@ async function readiness(
 /** A command of the protocol. It fails with the driver's own words. */
 function caller(/** @type {string} */ driver) {
   return async (/** @type {string} */ method, /** @type {string} */ path, /** @type {object} */ body = {}) => {
-    const init = method === "POST" ? { method, body: JSON.stringify(body) } : { method };
+    const headers = { "Content-Type": "application/json" };
+    const init = method === "POST" ? { method, headers, body: JSON.stringify(body) } : { method };
     const response = await fetch(driver + path, init);
     const { value } = /** @type {{ value: any }} */ (await response.json());
     if (!response.ok) throw new Error(`WebDriver, ${path.split("/").at(-1)}: ${value.message}`);

@@ -43,6 +43,8 @@ function project(/** @type {string} */ folder, /** @type {string} */ tarball) {
     /** Runs a program of one of the dependencies. @param {string} name @param {readonly string[]} args */
     npx: (name, args, env = {}) => run(program(name), args, { cwd: folder, shell, env }),
 
+    npm: (/** @type {readonly string[]} */ args) => npm(args, folder),
+
     /**
      * Calls `use` while a program of one of the dependencies serves, with what that says when it is ready.
      *
@@ -61,7 +63,6 @@ function project(/** @type {string} */ folder, /** @type {string} */ tarball) {
     /** The version of a dependency. */
     version: async (/** @type {string} */ name) =>
       JSON.parse(await readFile(path("node_modules", name, "package.json"), "utf8")).version,
-
   };
 }
 

@@ -1,7 +1,13 @@
 // @ts-check
 import assert from "node:assert/strict";
 
-import { hasNoSourceMaps, isComplete, namesNoPrivateFolder, runsNothingAndNeedsNothing } from "./contents.mjs";
+import {
+  hasNoSourceMaps,
+  isComplete,
+  namesNoPrivateFolder,
+  packsToTheSameBytes,
+  runsNothingAndNeedsNothing,
+} from "./contents.mjs";
 import { linksWhatTheLockFileSays } from "./materials.mjs";
 
 /** @type {import("../run.mjs").Consumer} */
@@ -21,6 +27,7 @@ export default {
     "runs nothing when installed, needs nothing": runsNothingAndNeedsNothing,
     "has no source maps": hasNoSourceMaps,
     "names no folder of the machine that built it": namesNoPrivateFolder,
+    "packs to the same bytes again": packsToTheSameBytes,
     "has a valid bill of materials": async (project) => assert.equal(await project.node("bill.mjs"), "valid\n"),
     "has a true bill of materials": linksWhatTheLockFileSays,
   },

@@ -1,9 +1,9 @@
 // @ts-check
 /** What the tarball holds, file by file. */
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** @typedef {import("../run.mjs").Project} Project */
@@ -76,4 +76,14 @@ export async function namesNoPrivateFolder(/** @type {Project} */ project) {
     const all = text + Buffer.from(encoded, "base64").toString("latin1");
     for (const folder of PRIVATE) assert.ok(!all.includes(folder + sep), `${name} names ${folder}`);
   }
+}
+
+/** The order of the files, their times and their owners must not get into the tarball. */
+export async function packsToTheSameBytes(/** @type {Project} */ project) {
+  const folder = project.path("packed-again");
+  await mkdir(folder, { recursive: true });
+  await project.npm(["pack", folderOf(project), "--pack-destination", folder]);
+  const again = await readFile(join(folder, basename(project.tarball)));
+  assert.ok(again.equals(await readFile(project.tarball)));
+  return `${again.length} bytes`;
 }

@@ -72,6 +72,7 @@ const scenarios = {
     const dp = client({ token: async () => ({ token: `t${(n += 1)}`, expiresAt: Date.now() - 1 }) });
     return () => dp.clusters.get(ID, { signal });
   },
+  "calls with a token function that gives strings": () => () => client({ token: () => "t" }).clusters.get(ID),
   "calls whose listener throws": () => {
     const onEvent = () => {
       throw new Error("theirs");

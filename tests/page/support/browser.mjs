@@ -10,7 +10,7 @@ import { startPage } from "./processes.mjs";
  */
 
 /** Long enough for a busy machine, short enough to be waited for. */
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 20_000;
 
 /** @type {Awaited<ReturnType<typeof startPage>> | undefined} */
 let server;
