@@ -64,7 +64,7 @@ visits("cancelling", () => {
       const create = page.getByRole("dialog", { name: "Create a cluster" });
       await create.getByLabel("Name", { exact: true }).fill("closed");
       await create.getByLabel("Data center").fill(DATACENTER);
-      await page.route("**/dataplatform/clusters", () => {}, { times: 1 });
+      await page.route("**/dataplatform/clusters", (route) => (route.request().method() === "POST" ? undefined : route.continue()));
       await create.getByRole("button", { name: "Create cluster" }).click();
       await create.getByText("Sending…").waitFor();
       await page.keyboard.press("Escape");
