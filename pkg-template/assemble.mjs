@@ -142,7 +142,7 @@ async function compile() {
   await cp(join(staging, "wasm"), join(compiled, "wasm"), { recursive: true });
 }
 
-/** Bundles the entries. The bytes stay apart in ES modules, and are part of the bundles for `require`. */
+/** Bundles the entries. Those for `require` have everything inside. */
 async function bundle() {
   const common = /** @type {const} */ ({
     // Bundles say which file a part is from: relative to this folder, whatever folder the build was started in.
@@ -157,7 +157,8 @@ async function bundle() {
     entryPoints: entries.map((entry) => join(compiled, entry)),
     outdir: out,
     format: "esm",
-    external: ["*-bytes.js", "*.wasm", "node:*", "./server.js"],
+    // What stays apart: the bytes, and the server, which the tests start too.
+    external: ["*-bytes.js", "*.wasm", "./server.js", "node:*"],
   });
   await build({
     ...common,

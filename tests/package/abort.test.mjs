@@ -172,6 +172,25 @@ describe("A signal that was aborted before", () => {
   });
 });
 
+test("A call that is aborted while it waits for a token ends at once, and leaves nothing behind", async (t) => {
+  const service = await serve(t);
+  const dp = connect(service, { token: () => new Promise(() => {}) });
+  for (const [name, reason] of REASONS) {
+    const before = timers();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const work = call(dp, create, { options: { signal } });
+    await turn();
+    const error = await abortAtOnce(controller, [reason], work);
+    assert.equal(error.code, "ABORTED", name);
+    assert.equal(error.cause, reason);
+    assert.equal(/** @type {AbortedError} */ (error).outcome, undefined);
+    assert.equal(getEventListeners(signal, "abort").length, 0);
+    assert.equal(timers(), before);
+  }
+  assert.equal(service.requests.length, 0);
+});
+
 describe("An abort by what the call itself calls", () => {
   /** What is aborted by whom, and how many requests are sent. */
   const aborted = async (/** @type {(abort: () => void) => object} */ options) => {

@@ -155,7 +155,11 @@ class Account {
     this.clock = clock;
   }
 
-  /** Makes something, as it was asked for or in another way. */
+  /**
+   * Makes something, as it was asked for or in another way.
+   *
+   * @param {{ age?: number, name?: string, datacenterId?: string }} [how]
+   */
   make({ age = 0, ...properties } = {}) {
     const id = `${String((this.#ids += 1)).padStart(8, "0")}-1111-4111-8111-111111111111`;
     const createdDate = new Date(this.clock.now() - age).toISOString();

@@ -217,7 +217,7 @@ describe("Retry-After", () => {
       return new Response(null, { status, headers: { "Retry-After": header } });
     };
     const dp = connect({ url: "https://host.test" }, { fetch, clock, timeoutMs: 100_000 });
-    const result = await call(dp, operation).catch((error) => error);
+    const result = /** @type {any} */ (await call(dp, operation).catch((error) => error));
     return { waits: clock.skipped, sent, result };
   };
 

@@ -8,7 +8,7 @@ import { blank, store } from "./store.js";
 
 /** Connects to an emulator inside the page, a new one each time. */
 export async function connectToEmulator() {
-  await enter(await emulatorSession());
+  enter(await emulatorSession());
 }
 
 /**
@@ -25,15 +25,15 @@ export async function connectToUrl(address, signal) {
     session.end();
     throw error;
   }
-  await enter(session);
+  enter(session);
 }
 
 /** @param {import("./session.js").Session} session */
-async function enter(session) {
+function enter(session) {
   store.state.session?.end();
   store.set({ ...blank(), now: session.now(), session });
   if (store.state.route.view === "cluster") goHome();
   void keepFresh(session);
-  await readVersions().catch(() => store.set({ versions: [] }));
+  void readVersions().catch(() => store.set({ versions: [] }));
 }
 

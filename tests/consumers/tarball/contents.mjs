@@ -13,6 +13,7 @@ const FILES = [
   "LICENSE",
   "README.md",
   "bin/emulator.js",
+  "bin/server.js", // for bin/emulator.js
   "cjs/index.d.ts",
   "cjs/index.js",
   "cjs/package.json", // says that what is beside it is CommonJS
