@@ -174,7 +174,7 @@ impl DataPlatform {
 pub struct Clusters<'a>(&'a Client);
 
 impl Clusters<'_> {
-    /// `GET /clusters`: the clusters whose name contains a text.
+    /// `GET /clusters` (Go SDK: `ClustersGet`): the clusters whose name contains a text.
     ///
     /// # Errors
     /// As every call: see [`ErrorKind`].
@@ -190,7 +190,7 @@ impl Clusters<'_> {
         call(self.0, &clusters::LIST, &[], &query, options).await
     }
 
-    /// `GET /clusters/{clusterId}`
+    /// `GET /clusters/{clusterId}` (Go SDK: `ClustersFindById`)
     ///
     /// # Errors
     /// As every call: see [`ErrorKind`].
@@ -202,7 +202,7 @@ impl Clusters<'_> {
         read(self.0, &clusters::GET, &[id], options).await
     }
 
-    /// `POST /clusters`
+    /// `POST /clusters` (Go SDK: `ClustersPost`)
     ///
     /// # Errors
     /// As every call; [`ErrorKind::OutcomeUnknown`] when nobody knows whether it took effect.
@@ -214,7 +214,7 @@ impl Clusters<'_> {
         write(self.0, &clusters::CREATE, &[], request, options).await
     }
 
-    /// `PATCH /clusters/{clusterId}`
+    /// `PATCH /clusters/{clusterId}` (Go SDK: `ClustersPatch`)
     ///
     /// # Errors
     /// As every call; [`ErrorKind::OutcomeUnknown`] when nobody knows whether it took effect.
@@ -227,7 +227,8 @@ impl Clusters<'_> {
         write(self.0, &clusters::UPDATE, &[id], request, options).await
     }
 
-    /// `DELETE /clusters/{clusterId}`: the cluster as it was, where the service sends it.
+    /// `DELETE /clusters/{clusterId}` (Go SDK: `ClustersDelete`): the cluster as it was, where the
+    /// service sends it.
     ///
     /// # Errors
     /// As every call: see [`ErrorKind`].
@@ -239,7 +240,8 @@ impl Clusters<'_> {
         read(self.0, &clusters::DELETE, &[id], options).await
     }
 
-    /// `GET /clusters/{clusterId}/kubeconfig`: the object as the host parsed it. It holds credentials.
+    /// `GET /clusters/{clusterId}/kubeconfig` (Go SDK: `ClustersKubeconfigFindByClusterId`): the
+    /// object as the host parsed it. It holds credentials.
     ///
     /// # Errors
     /// As every call: see [`ErrorKind`].
@@ -321,7 +323,7 @@ impl Clusters<'_> {
 pub struct NodePools<'a>(&'a Client);
 
 impl NodePools<'_> {
-    /// `GET /clusters/{clusterId}/nodepools`
+    /// `GET /clusters/{clusterId}/nodepools` (Go SDK: `ClustersNodepoolsGet`)
     ///
     /// # Errors
     /// As every call: see [`ErrorKind`].
@@ -333,7 +335,7 @@ impl NodePools<'_> {
         read(self.0, &node_pools::LIST, &[cluster_id], options).await
     }
 
-    /// `GET /clusters/{clusterId}/nodepools/{nodepoolId}`
+    /// `GET /clusters/{clusterId}/nodepools/{nodepoolId}` (Go SDK: `ClustersNodepoolsFindById`)
     ///
     /// # Errors
     /// As every call: see [`ErrorKind`].
@@ -346,7 +348,7 @@ impl NodePools<'_> {
         read(self.0, &node_pools::GET, &[cluster_id, id], options).await
     }
 
-    /// `POST /clusters/{clusterId}/nodepools`
+    /// `POST /clusters/{clusterId}/nodepools` (Go SDK: `ClustersNodepoolsPost`)
     ///
     /// # Errors
     /// As every call; [`ErrorKind::OutcomeUnknown`] when nobody knows whether it took effect.
@@ -359,7 +361,7 @@ impl NodePools<'_> {
         write(self.0, &node_pools::CREATE, &[cluster_id], request, options).await
     }
 
-    /// `PATCH /clusters/{clusterId}/nodepools/{nodepoolId}`
+    /// `PATCH /clusters/{clusterId}/nodepools/{nodepoolId}` (Go SDK: `ClustersNodepoolsPatch`)
     ///
     /// # Errors
     /// As every call; [`ErrorKind::OutcomeUnknown`] when nobody knows whether it took effect.
@@ -380,8 +382,8 @@ impl NodePools<'_> {
         .await
     }
 
-    /// `DELETE /clusters/{clusterId}/nodepools/{nodepoolId}`: the node pool as it was, where the
-    /// service sends it.
+    /// `DELETE /clusters/{clusterId}/nodepools/{nodepoolId}` (Go SDK: `ClustersNodepoolsDelete`): the
+    /// node pool as it was, where the service sends it.
     ///
     /// # Errors
     /// As every call: see [`ErrorKind`].
@@ -469,7 +471,7 @@ impl NodePools<'_> {
 pub struct Versions<'a>(&'a Client);
 
 impl Versions<'_> {
-    /// `GET /versions`, retired ones included.
+    /// `GET /versions` (Go SDK: `VersionsGet`), retired ones included.
     ///
     /// # Errors
     /// As every call: see [`ErrorKind`].

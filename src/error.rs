@@ -293,9 +293,7 @@ fn one_line(text: &str) -> String {
     for character in text.chars() {
         length += character.len_utf16();
         if length > LONGEST_MESSAGE {
-            line.truncate(cut);
-            line.push('…');
-            break;
+            return format!("{}…", line.get(..cut).unwrap_or_default());
         }
         line.push(if is_break(character) { ' ' } else { character });
         if length < LONGEST_MESSAGE {

@@ -5,7 +5,7 @@
 //! that trapped can do no harm to its successor. All operations share one future; none of the
 //! functions is `async`, so that nothing stays borrowed while a call is under way.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::pin::{Pin, pin};
 use std::rc::Rc;
 
@@ -18,6 +18,7 @@ use crate::client::{Arguments, Client, State, abortable, newest, read_ids, valid
 use crate::endpoints::{self, Operation, clusters, node_pools};
 use crate::error::{Error, violations_to_js};
 use crate::host::{Clock, Either, Host, Signal, get, put, race};
+use crate::take_cell::TakeCell;
 use crate::waiter::machine::Goal;
 use crate::waiter::{Step, Wait};
 
@@ -25,14 +26,14 @@ use crate::waiter::{Step, Wait};
 /// and by a finalizer, must not close another's.
 struct Shelf<T> {
     /// In the order of their numbers.
-    values: RefCell<Vec<(u32, Rc<T>)>>,
+    values: TakeCell<Vec<(u32, Rc<T>)>>,
     next: Cell<u32>,
 }
 
 impl<T> Shelf<T> {
     const fn new() -> Self {
         Self {
-            values: RefCell::new(Vec::new()),
+            values: TakeCell::new(Vec::new()),
             next: Cell::new(0),
         }
     }
@@ -40,27 +41,30 @@ impl<T> Shelf<T> {
     fn put(&self, value: T) -> u32 {
         let number = self.next.get();
         self.next.set(number.wrapping_add(1));
-        self.values.borrow_mut().push((number, Rc::new(value)));
+        let value = Rc::new(value);
+        self.values.with(|values| values.push((number, value)));
         number
     }
 
     fn get(&self, number: u32) -> Option<Rc<T>> {
-        let values = self.values.borrow();
-        let index = values.binary_search_by_key(&number, |(number, _)| *number);
-        values.get(index.ok()?).map(|(_, value)| Rc::clone(value))
+        self.values.with(|values| {
+            let index = values.binary_search_by_key(&number, |(number, _)| *number);
+            values.get(index.ok()?).map(|(_, value)| Rc::clone(value))
+        })
     }
 
     fn take(&self, number: u32) -> Option<Rc<T>> {
-        let mut values = self.values.borrow_mut();
-        let index = values.binary_search_by_key(&number, |(number, _)| *number);
-        index.ok().map(|index| values.remove(index).1)
+        let taken = self.get(number)?;
+        self.values
+            .with(|values| values.retain(|(known, _)| *known != number));
+        Some(taken)
     }
 }
 
 /// A wait and its end from outside.
 struct OpenWait {
     /// Taken out for as long as a step lasts.
-    wait: RefCell<Option<Wait>>,
+    wait: Cell<Option<Wait>>,
     closed: Signal,
 }
 
@@ -178,7 +182,7 @@ pub fn wait_open(
     let now = Clock::new(client.host.clock()).now();
     let wait = Wait::new(operation, ids, goal, &options, now);
     let open = OpenWait {
-        wait: RefCell::new(Some(wait)),
+        wait: Cell::new(Some(wait)),
         closed: Signal::default(),
     };
     Ok(WAITS.with(|shelf| shelf.put(open)))
@@ -213,7 +217,7 @@ pub fn wait_on(number: u32, host: Host, wait: u32, to_end: bool, options: JsValu
                 Either::Second(result) => result,
             }
         };
-        open.wait.replace(Some(wait));
+        open.wait.set(Some(wait));
         result
     })
 }

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "./errors.js";
+import { InvalidArgumentError, isDataPlatformError } from "./errors.js";
 import type { ClientOptions } from "./options.js";
 
 /** Variables of an environment. */
@@ -15,10 +15,19 @@ export interface EnvOptions extends ClientOptions {
  * bundler replaces: a token must not end up in a bundle.
  */
 export function readEnv(options: EnvOptions | null): ClientOptions {
-  const { env, ...given } = options ?? {};
+  try {
+    return withEnv(options ?? {});
+  } catch (thrown) {
+    if (isDataPlatformError(thrown)) throw thrown;
+    // By a getter of the caller's: what it throws may tell a secret.
+    return refuse("EnvOptions", "type", "could not be read");
+  }
+}
+
+function withEnv({ env, ...given }: EnvOptions): ClientOptions {
   const variables = env ?? processEnv();
   const read = (name: string): string | undefined => variables[name] || undefined;
-  if (read("IONOS_PINNED_CERT") !== undefined) refusePinnedCertificate();
+  if (read("IONOS_PINNED_CERT") !== undefined) refuse("IONOS_PINNED_CERT", "unknown", UNPINNABLE);
   const { token, username, password, baseUrl, hostUrl } = given;
   // A user name that is given wins over a token of the environment, and so does half of one.
   const isBasic = username != null || password != null;
@@ -33,13 +42,14 @@ export function readEnv(options: EnvOptions | null): ClientOptions {
   };
 }
 
-function refusePinnedCertificate(): never {
-  const path = "IONOS_PINNED_CERT";
-  const message = "is set, but fetch cannot pin a certificate: unset it, or give a fetch that does";
+const UNPINNABLE =
+  "is set, but fetch cannot pin a certificate: unset it, or give a fetch that does";
+
+function refuse(path: string, rule: string, message: string): never {
   throw new InvalidArgumentError({
     code: "INVALID_ARGUMENT",
     message: `${path} ${message}`,
-    violations: [{ path, rule: "unknown", message, value: undefined }],
+    violations: [{ path, rule, message, value: undefined }],
   });
 }
 

@@ -83,7 +83,7 @@ export interface CreateOptions extends RequestOptions {
 
 /** What a wait tells after each look at the resource. */
 export interface WaitProgress {
-  /** The state of the resource; absent while it was never seen. */
+  /** The state of the resource; absent where there is none: it is gone, or has no state. */
   state?: State;
   /** Milliseconds since the wait began. */
   elapsedMs: number;
@@ -96,6 +96,11 @@ export interface WaitProgress {
 /** The options of a wait. */
 export interface WaitOptions<T = ClusterResponseData | NodePoolResponseData>
   extends RequestOptions {
+  /**
+   * How many times a look that fails may be sent again before the next look is due. Default: 0,
+   * whatever the client has: a wait looks again anyway.
+   */
+  maxRetries?: number | null | undefined;
   /** Milliseconds between two looks, at the beginning. Default: 5,000. It grows by a quarter each time. */
   pollIntervalMs?: number | null | undefined;
   /** The most milliseconds between two looks. Default: 30,000. */

@@ -18,10 +18,16 @@ interface Host {
   clock: ClientOptions["clock"];
 }
 
-/** Closes what a lost client or wait has in the engine. */
-const lost = new FinalizationRegistry<() => void>((close) => {
-  close();
-});
+/**
+ * Closes what a lost client or wait has in the engine. Workers have this only with a compatibility
+ * date of 2025-05-05 or later: before, what is lost stays until the isolate ends.
+ */
+const lost =
+  typeof FinalizationRegistry === "undefined"
+    ? undefined
+    : new FinalizationRegistry<() => void>((close) => {
+        close();
+      });
 
 const closeClient: Close = (core, client) => core.close(client);
 
@@ -75,7 +81,7 @@ export class Session {
    */
   closeWhenLost(owner: object, close: Close, number: number): void {
     const engine = this.#engine;
-    lost.register(owner, () => engine.close(close, number));
+    lost?.register(owner, () => engine.close(close, number));
   }
 
   #enter<T>(work: (core: Core) => T): T {
@@ -87,7 +93,7 @@ export class Session {
   }
 
   #toError(thrown: unknown): Error {
-    if (thrown instanceof EngineFailure) return new InternalError(thrown);
+    if (thrown instanceof EngineFailure) return new InternalError(thrown.thrown);
     const search = (lookup: unknown): FindCandidates => {
       return (options?: RequestOptions) =>
         this.call((core, client, host) => core.findCandidates(client, host, lookup, options));

@@ -7,7 +7,7 @@
 //! known: what one of them gave out is no other's, and while two of them are after the same, neither
 //! takes what the other may yet be answered with.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Object};
@@ -17,6 +17,7 @@ use super::State;
 use crate::endpoints::{Operation, clusters, node_pools};
 use crate::host::{get, number, put, sys, text};
 use crate::rules::parse_uuid;
+use crate::take_cell::TakeCell;
 
 /// How far the service's clock may be behind ours.
 const CLOCK_SKEW_MS: f64 = 60_000.0;
@@ -35,19 +36,21 @@ pub(super) struct Target {
 
 /// The creates of a client that are under way.
 #[derive(Default)]
-pub(crate) struct Creates(RefCell<Vec<Weak<Target>>>);
+pub(crate) struct Creates(TakeCell<Vec<Weak<Target>>>);
 
 impl Creates {
     fn begin(&self, target: &Rc<Target>) {
-        let mut under_way = self.0.borrow_mut();
-        under_way.retain(|other| other.strong_count() > 0);
-        under_way.push(Rc::downgrade(target));
+        self.0.with(|under_way| {
+            under_way.retain(|other| other.strong_count() > 0);
+            under_way.push(Rc::downgrade(target));
+        });
     }
 
     fn has_rival(&self, target: &Rc<Target>) -> bool {
-        let under_way = self.0.borrow();
-        let mut others = under_way.iter().filter_map(Weak::upgrade);
-        others.any(|other| !Rc::ptr_eq(&other, target) && other == *target)
+        self.0.with(|under_way| {
+            let mut others = under_way.iter().filter_map(Weak::upgrade);
+            others.any(|other| !Rc::ptr_eq(&other, target) && other == *target)
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::InvalidValue;
-use crate::host::{get, is_abort_signal};
+use crate::host::{get, is_abort_signal, try_get};
 use crate::rules::{Path, Rule, Step, Text, Violation, check_text, nearest};
 
 /// An object of options, and what is wrong with it.
@@ -60,9 +60,14 @@ impl Reader {
         self.invalid.extend(values);
     }
 
-    /// The value of an option; `undefined` and `null` count as left out.
-    pub(super) fn value(&self, key: &str) -> Option<JsValue> {
-        let value = get(&self.object, key);
+    /// The value of an option; `undefined` and `null` count as left out. One that throws does not:
+    /// it was meant to be something.
+    pub(super) fn value(&mut self, key: &str) -> Option<JsValue> {
+        let Ok(value) = try_get(&self.object, key) else {
+            let message = "could not be read".to_owned();
+            self.refuse(key, Rule::Type, message, &JsValue::UNDEFINED);
+            return None;
+        };
         (!value.is_undefined() && !value.is_null()).then_some(value)
     }
 

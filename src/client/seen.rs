@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use crate::take_cell::TakeCell;
 
 /// More resources than a contract holds; beyond it the oldest are forgotten. A power of two.
 const MOST: usize = 16_384;
@@ -9,7 +9,7 @@ const MOST: usize = 16_384;
 /// A table of its own, because the ids are random already: the map of the standard library would
 /// bring 5 KB of code.
 #[derive(Default)]
-pub(crate) struct SeenIds(RefCell<Table>);
+pub(crate) struct SeenIds(TakeCell<Table>);
 
 #[derive(Default)]
 struct Table {
@@ -22,34 +22,25 @@ struct Table {
 
 impl SeenIds {
     pub(crate) fn add(&self, ids: &[u128]) {
-        let mut table = self.0.borrow_mut();
-        for &id in ids {
-            table.add(id);
-        }
+        self.0
+            .with(|table| ids.iter().for_each(|&id| table.add(id)));
     }
 
     /// Adds ids that a create has given out: no other create made them, whenever it began.
     pub(crate) fn claim(&self, ids: &[u128]) {
-        let mut table = self.0.borrow_mut();
-        for &id in ids {
-            table.add(id);
-            let index = table.find(id);
-            if let Some(Some((_, place))) = table.slots.get_mut(index) {
-                *place = 0;
-            }
-        }
+        self.0
+            .with(|table| ids.iter().for_each(|&id| table.claim(id)));
     }
 
     /// The place that the next new id will have.
     pub(crate) fn place(&self) -> u64 {
-        self.0.borrow().last + 1
+        self.0.with(|table| table.last + 1)
     }
 
     /// Whether an id was seen before a place.
     pub(crate) fn was_seen_before(&self, id: u128, place: u64) -> bool {
-        let table = self.0.borrow();
-        let slot = table.slots.get(table.find(id)).copied().flatten();
-        slot.is_some_and(|(_, seen)| seen < place)
+        let seen = self.0.with(|table| table.place_of(id));
+        seen.is_some_and(|seen| seen < place)
     }
 }
 
@@ -78,6 +69,19 @@ impl Table {
             *slot = Some((id, self.last));
             self.len += 1;
         }
+    }
+
+    fn claim(&mut self, id: u128) {
+        self.add(id);
+        let index = self.find(id);
+        if let Some(Some((_, place))) = self.slots.get_mut(index) {
+            *place = 0;
+        }
+    }
+
+    fn place_of(&self, id: u128) -> Option<u64> {
+        let (_, place) = self.slots.get(self.find(id)).copied().flatten()?;
+        Some(place)
     }
 
     /// Grows, or forgets the older half where it has grown enough.
@@ -137,8 +141,8 @@ mod tests {
         for id in 0..100_000 {
             seen.add(&[id]);
         }
-        assert!(seen.0.borrow().len <= MOST);
-        assert_eq!(seen.0.borrow().slots.len(), 2 * MOST);
+        assert!(seen.0.with(|table| table.len) <= MOST);
+        assert_eq!(seen.0.with(|table| table.slots.len()), 2 * MOST);
         assert!(
             seen.was_seen_before(99_999, seen.place()),
             "the newest are kept"

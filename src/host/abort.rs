@@ -1,4 +1,3 @@
-use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::{Context, Poll};
@@ -9,6 +8,7 @@ use web_sys::AbortSignal;
 
 use super::signal::Signal;
 use super::{get, method};
+use crate::take_cell::TakeCell;
 
 /// Whether a value can be used as an `AbortSignal`, whichever realm or package it is from.
 pub(crate) fn is_abort_signal(value: &JsValue) -> bool {
@@ -33,12 +33,12 @@ pub(crate) struct Abort {
 /// a leak, and says so.
 struct Listener {
     signal: AbortSignal,
-    calls: RefCell<Vec<Signal>>,
+    calls: TakeCell<Vec<Signal>>,
     callback: Closure<dyn FnMut()>,
 }
 
 thread_local! {
-    static LISTENERS: RefCell<Vec<Weak<Listener>>> = const { RefCell::new(Vec::new()) };
+    static LISTENERS: TakeCell<Vec<Weak<Listener>>> = const { TakeCell::new(Vec::new()) };
 }
 
 impl Abort {
@@ -47,7 +47,7 @@ impl Abort {
         let happened = Signal::default();
         let heard = signal.map(Listener::of);
         if let Some(listener) = &heard {
-            listener.calls.borrow_mut().push(happened.clone());
+            listener.calls.with(|calls| calls.push(happened.clone()));
         }
         Self { happened, heard }
     }
@@ -55,15 +55,19 @@ impl Abort {
 
 impl Listener {
     fn of(signal: &JsValue) -> Rc<Self> {
-        let known = LISTENERS.with_borrow(|all| {
-            let mut known = all.iter().filter_map(Weak::upgrade);
-            known.find(|listener| Object::is(&listener.signal, signal))
+        let known = LISTENERS.with(|all| {
+            all.with(|all| {
+                let mut known = all.iter().filter_map(Weak::upgrade);
+                known.find(|listener| Object::is(&listener.signal, signal))
+            })
         });
         known.unwrap_or_else(|| {
             let listener = Self::start(signal.clone().unchecked_into());
-            LISTENERS.with_borrow_mut(|all| {
-                all.retain(|other| other.strong_count() > 0);
-                all.push(Rc::downgrade(&listener));
+            LISTENERS.with(|all| {
+                all.with(|all| {
+                    all.retain(|other| other.strong_count() > 0);
+                    all.push(Rc::downgrade(&listener));
+                })
             });
             listener
         })
@@ -74,14 +78,14 @@ impl Listener {
             let this = this.clone();
             let callback = Closure::new(move || {
                 let listener = this.upgrade();
-                let calls = listener.map(|listener| listener.calls.take());
+                let calls = listener.map(|listener| listener.calls.with(std::mem::take));
                 calls.iter().flatten().for_each(Signal::set);
             });
             let function = callback.as_ref().unchecked_ref();
             let _ = signal.add_event_listener_with_callback("abort", function);
             Self {
                 signal,
-                calls: RefCell::default(),
+                calls: TakeCell::default(),
                 callback,
             }
         })
@@ -103,8 +107,8 @@ impl Future for Abort {
 impl Drop for Abort {
     fn drop(&mut self) {
         if let Some(listener) = &self.heard {
-            let mut calls = listener.calls.borrow_mut();
-            calls.retain(|call| !call.is(&self.happened));
+            let is_other = |call: &Signal| !call.is(&self.happened);
+            listener.calls.with(|calls| calls.retain(is_other));
         }
     }
 }

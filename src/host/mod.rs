@@ -13,7 +13,7 @@ pub(crate) mod sys;
 pub(crate) use abort::{Abort, is_abort_signal, is_aborted};
 pub(crate) use clock::Clock;
 pub(crate) use race::{Either, race};
-pub(crate) use read::{get, number, put, text};
+pub(crate) use read::{get, number, put, text, try_get};
 #[cfg(feature = "exports")]
 pub(crate) use signal::Signal;
 pub(crate) use sys::Host;

@@ -5,10 +5,15 @@ use wasm_bindgen::JsValue;
 
 /// The property of a value, `undefined` where there is none or none can be read.
 pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
+    try_get(object, name).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// The property of a value, `undefined` where there is none, or what is thrown as it is read.
+pub(crate) fn try_get(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
     if !object.is_object() && !object.is_function() {
-        return JsValue::UNDEFINED;
+        return Ok(JsValue::UNDEFINED);
     }
-    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+    Reflect::get(object, &name.into())
 }
 
 /// Sets a property of an object that this crate made itself.

@@ -1,4 +1,4 @@
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -11,7 +11,7 @@ pub(crate) struct Signal(Rc<State>);
 #[derive(Default)]
 struct State {
     happened: Cell<bool>,
-    waker: RefCell<Option<Waker>>,
+    waker: Cell<Option<Waker>>,
 }
 
 impl Signal {
@@ -36,7 +36,7 @@ impl Signal {
         if self.0.happened.get() {
             return Poll::Ready(());
         }
-        self.0.waker.replace(Some(cx.waker().clone()));
+        self.0.waker.set(Some(cx.waker().clone()));
         Poll::Pending
     }
 }

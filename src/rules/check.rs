@@ -210,7 +210,10 @@ impl<'a> Check<'a> {
             let message = format!("must be {} or less", rules.maximum());
             return self.violate(Rule::Maximum, message).map(|()| None);
         }
-        if let Some(factor) = rules.multiple_of.filter(|factor| value % factor != 0) {
+        if let Some(factor) = rules
+            .multiple_of
+            .filter(|factor| value.checked_rem(*factor) != Some(0))
+        {
             let message = format!("must be a multiple of {factor}, not {value}");
             return self.violate(Rule::MultipleOf, message).map(|()| None);
         }

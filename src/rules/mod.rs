@@ -1,6 +1,6 @@
 //! Every constraint of the API, stated once, as data.
 //!
-//! [`schemas`] describes the bodies as `static` values; [`check`] walks any of them over a JSON
+//! [`schemas`] describes the bodies as `static` values; `check` walks any of them over a JSON
 //! text. Requests are checked for every rule, all violations at once; answers only for type and
 //! presence, because the service may know more than this library does.
 

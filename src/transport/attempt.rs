@@ -142,8 +142,8 @@ fn init(call: &Call, request: &Request, authorization: Option<&Authorization>) -
     headers.set_all(&call.options.headers);
     if let Some(value) = headers.get("Authorization") {
         let (_scheme, credentials) = value.split_once(' ').unwrap_or(("", value));
-        let mut sent = call.progress.credentials.borrow_mut();
-        sent.push(credentials.to_owned());
+        let sent = &call.progress.credentials;
+        sent.with(|sent| sent.push(credentials.to_owned()));
     }
 
     let init = Object::new();

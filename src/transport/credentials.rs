@@ -9,7 +9,7 @@
 //! 5. A caller that stops waiting does not stop the others. One that is out of time lets the next
 //!    caller call the function again: it may hang.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
@@ -20,6 +20,7 @@ use crate::client::options::refuse_token;
 use crate::error::{Error, ErrorKind};
 use crate::events::{Event, emit};
 use crate::host::{self, Clock, Either, Host, get, method, number, race, sys};
+use crate::take_cell::TakeCell;
 
 const EARLY_MS: f64 = 120_000.0;
 /// The part of a short life that is left when a token is replaced.
@@ -76,8 +77,8 @@ fn bearer(token: &str) -> String {
 /// The token of a token function, while it lasts, and the call for the next one.
 #[derive(Default)]
 pub(crate) struct TokenCache {
-    current: RefCell<Option<Token>>,
-    pending: RefCell<Option<Pending>>,
+    current: TakeCell<Option<Token>>,
+    pending: TakeCell<Option<Pending>>,
     asked: Cell<u32>,
 }
 
@@ -112,16 +113,16 @@ impl Token {
 impl TokenCache {
     /// Forgets a token that the service refused, unless it was replaced since.
     pub(super) fn forget(&self, refused: &str) {
-        let mut current = self.current.borrow_mut();
-        if current.as_ref().is_some_and(|token| token.value == refused) {
-            *current = None;
-        }
+        self.current
+            .with(|current| current.take_if(|token| token.value == refused));
     }
 
     /// Ends the sharing of a call, unless that was ended before.
     fn settle(&self, number: u32) -> bool {
-        let mut pending = self.pending.borrow_mut();
-        pending.take_if(|known| known.number == number).is_some()
+        let ended = self
+            .pending
+            .with(|pending| pending.take_if(|known| known.number == number));
+        ended.is_some()
     }
 }
 
@@ -153,7 +154,7 @@ pub(super) async fn authorize(call: &Call, time_ms: f64) -> Result<Option<Author
 
 async fn current_token(call: &Call, time_ms: f64) -> Result<String, Error> {
     let now = call.clock.now();
-    let known = call.state.tokens.current.borrow().clone();
+    let known = call.state.tokens.current.with(|token| token.clone());
     let spare = match known {
         Some(token) if !token.is_due(now) => return Ok(token.value),
         known => known,
@@ -174,7 +175,7 @@ async fn current_token(call: &Call, time_ms: f64) -> Result<String, Error> {
 
 async fn next_token(call: &Call, time_ms: f64, reason: &'static str) -> Result<Token, Error> {
     let started = call.clock.now();
-    let pending = call.state.tokens.pending.borrow().clone();
+    let pending = call.state.tokens.pending.with(|pending| pending.clone());
     let Pending { number, answer } = match pending {
         Some(pending) => pending,
         None => ask(call, reason)?,
@@ -216,13 +217,13 @@ fn ask(call: &Call, reason: &'static str) -> Result<Pending, Error> {
             let token = value.and_then(|value| read_token(value, clock.now()).ok());
             tell(&host, &clock, reason, started, token.is_some());
             if token.is_some() {
-                state.tokens.current.replace(token);
+                state.tokens.current.with(|current| *current = token);
             }
         }
         answer
     });
     let pending = Pending { number, answer };
-    tokens.pending.replace(Some(pending.clone()));
+    tokens.pending.with(|known| *known = Some(pending.clone()));
     Ok(pending)
 }
 

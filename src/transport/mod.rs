@@ -10,7 +10,7 @@ pub(crate) mod headers;
 pub mod retry;
 pub mod retry_after;
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
@@ -22,6 +22,7 @@ use crate::endpoints::Operation;
 use crate::error::{Error, ErrorKind};
 use crate::events::{Event, emit};
 use crate::host::{Clock, Host, get, text};
+use crate::take_cell::TakeCell;
 use attempt::Attempted;
 use credentials::Auth;
 use retry::{Decision, Situation};
@@ -41,7 +42,7 @@ pub(crate) struct Call {
     pub(crate) clock: Clock,
     pub(crate) operation: &'static Operation,
     pub(crate) options: Rc<CallOptions>,
-    /// For a poll of a wait: the time that the wait has left. It is not retried; the wait polls on.
+    /// For a poll of a wait: the time that the wait has left.
     pub(crate) poll_time_ms: Option<f64>,
     /// For a create: what a search for its result starts from, should its outcome be unknown.
     pub(crate) lookup: Option<Lookup>,
@@ -56,7 +57,7 @@ pub(crate) struct Progress {
     /// Whether a request was handed to the host that may take effect, or may have.
     pub(crate) is_under_way: Cell<bool>,
     /// What was sent in `Authorization`, whoever gave it: a token may be another one by now.
-    credentials: RefCell<Vec<String>>,
+    credentials: TakeCell<Vec<String>>,
 }
 
 impl Call {
@@ -64,15 +65,22 @@ impl Call {
     fn timeout_ms(&self) -> f64 {
         let own = self.options.timeout_ms;
         let timeout = own.unwrap_or(self.state.settings.timeout_ms);
-        timeout.min(self.poll_time_ms.unwrap_or(f64::INFINITY))
+        timeout.min(self.time_left_ms())
+    }
+
+    /// The time that a poll has left. Any other call ends when its attempts do.
+    fn time_left_ms(&self) -> f64 {
+        let time = self.poll_time_ms.unwrap_or(f64::INFINITY);
+        (time - self.elapsed_ms()).max(0.0)
     }
 
     fn max_retries(&self) -> u32 {
-        let own = self.options.max_retries;
-        match self.poll_time_ms {
+        // A poll is retried only where the caller of the wait says so: the wait polls on anyway.
+        let usual = match self.poll_time_ms {
             Some(_) => 0,
-            None => own.unwrap_or(self.state.settings.max_retries),
-        }
+            None => self.state.settings.max_retries,
+        };
+        self.options.max_retries.unwrap_or(usual)
     }
 
     /// Waits; for a time without end, without a timer.
@@ -115,7 +123,7 @@ impl Call {
 
     /// Takes the secrets of this call out of a text that comes from outside.
     fn redact(&self, text: &str) -> String {
-        let sent = self.progress.credentials.borrow();
+        let sent = self.progress.credentials.with(|sent| sent.clone());
         let password = match &self.state.settings.auth {
             Auth::Fixed { password, .. } => password.as_ref(),
             Auth::None | Auth::Function => None,
@@ -153,7 +161,6 @@ pub(crate) async fn send(call: &Call, request: &Request) -> Result<JsValue, Erro
         };
         may_have_run |= outcome.may_have_run();
         match retry::decide(&situation) {
-            Decision::Finish => return result,
             Decision::Deleted => return Ok(JsValue::UNDEFINED),
             Decision::OutcomeUnknown => {
                 return result.map_err(|cause| outcome_unknown(call, cause));
@@ -163,12 +170,13 @@ pub(crate) async fn send(call: &Call, request: &Request) -> Result<JsValue, Erro
                 call.state.tokens.forget(&token.unwrap_or_default());
                 retrying(call, 0.0, "401", result.as_ref().err());
             }
-            Decision::Retry(delay) => {
+            Decision::Retry(delay) if delay < call.time_left_ms() => {
                 retries += 1;
                 let reason = result.as_ref().err().map_or("", Error::code);
                 retrying(call, delay, reason, result.as_ref().err());
                 call.wait(delay).await;
             }
+            Decision::Finish | Decision::Retry(_) => return result,
         }
     }
 }

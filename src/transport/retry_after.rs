@@ -120,6 +120,19 @@ mod tests {
     }
 
     #[test]
+    fn a_year_of_two_digits_is_at_most_fifty_years_ahead() {
+        let year_in = |this_year, two_digits| {
+            #[allow(clippy::cast_precision_loss)]
+            let now = days(this_year, 7, 1) as f64 * 86_400_000.0;
+            full_year(two_digits, now)
+        };
+        assert_eq!(year_in(2026, 27), 2027);
+        assert_eq!(year_in(2026, 76), 2076);
+        assert_eq!(year_in(2026, 77), 1977);
+        assert_eq!(year_in(1994, 94), 1994);
+    }
+
+    #[test]
     fn what_only_looks_like_a_date_is_refused() {
         for bad in [
             "1994-11-06T08:49:37Z",
@@ -129,6 +142,11 @@ mod tests {
             "Sun, 32 Nov 1994 08:49:37 GMT",
             "Sun, 06 nov 1994 08:49:37 GMT",
             "06 Nov 1994 08:49:37 GMT",
+            "Sun 06 Nov 1994 08:49:37 GMT",
+            "Sunday 06-Nov-94 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:60:37 GMT",
+            "Sun, 06 Nov 1994 08:49:61 GMT",
+            "Sun, 00 Nov 1994 08:49:37 GMT",
         ] {
             assert_eq!(parse(bad, THEN), None, "{bad}");
         }

@@ -8,6 +8,7 @@
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { Reader, readSections, SECTION } from "./wasm-reader.mjs";
 
 const { now } = Date;
 
@@ -26,8 +27,7 @@ export function trappingModule() {
   return new WebAssembly.Module(withTraps(readFileSync(file)));
 }
 
-/** Numbers of sections, see "Binary Format" in the WebAssembly specification. */
-const SECTION = { type: 1, import: 2, export: 7, code: 10 };
+/** An import or export of this kind is a function. */
 const FUNCTION = 0;
 
 /**
@@ -52,63 +52,11 @@ function withTraps(bytes) {
   return Uint8Array.from(parts);
 }
 
-class Reader {
-  at = 0;
-
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) {
-    this.bytes = bytes;
-  }
-
-  get isDone() {
-    return this.at >= this.bytes.length;
-  }
-
-  byte() {
-    return /** @type {number} */ (this.bytes[this.at++]);
-  }
-
-  /** A number in LEB128. */
-  number() {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return value;
-    }
-  }
-
-  take(length = this.number()) {
-    this.at += length;
-    return this.bytes.subarray(this.at - length, this.at);
-  }
-
-  text() {
-    return new TextDecoder().decode(this.take());
-  }
-
-  /**
-   * @template T
-   * @param {(index: number) => T} read
-   */
-  list(read) {
-    return Array.from({ length: this.number() }, (_, index) => read(index));
-  }
-}
-
 /** A number in LEB128. */
 function leb(/** @type {number} */ value) {
   const bytes = [];
   for (; value >= 0x80; value = Math.floor(value / 0x80)) bytes.push((value % 0x80) | 0x80);
   return [...bytes, value];
-}
-
-function readSections(/** @type {Uint8Array} */ bytes) {
-  const reader = new Reader(bytes);
-  reader.take(8);
-  const sections = [];
-  while (!reader.isDone) sections.push({ id: reader.byte(), bytes: reader.take() });
-  return sections;
 }
 
 /** The function types, as text: `-> f64`. */

@@ -1,0 +1,56 @@
+// @ts-check
+/** Options that cannot be read: the failure is one of ours, and what was meant is not taken for left out. Promise 9. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { DataPlatform } from "ionoscloud-dataplatform";
+import { failure } from "./support/failure.mjs";
+import { CLUSTER_ID } from "./support/operations.mjs";
+
+/** @typedef {import("ionoscloud-dataplatform").InvalidArgumentError} InvalidArgumentError */
+
+const throws = () => {
+  throw new Error("s3cret");
+};
+
+/** Options of which one throws when it is read. */
+const broken = (/** @type {string} */ name) => Object.defineProperty({}, name, { get: throws, enumerable: true });
+
+/** An object that throws at everything. @type {any} */
+const hostile = new Proxy({}, { get: throws, ownKeys: throws, getOwnPropertyDescriptor: throws });
+
+/** Checks that a piece of work is refused for what it names, without the words of what was thrown. */
+async function refuses(/** @type {() => unknown} */ work, /** @type {string} */ path) {
+  const error = /** @type {InvalidArgumentError} */ (/** @type {unknown} */ (await failure(async () => work())));
+  assert.equal(error.code, "INVALID_ARGUMENT", String(error));
+  assert.deepEqual(error.violations.map((violation) => violation.path), [path]);
+  assert.ok(!JSON.stringify(error).includes("s3cret"));
+}
+
+describe("An option that throws is refused by its name:", () => {
+  for (const name of [
+    "token", "username", "password", "baseUrl", "hostUrl", "fetch", "headers", "timeoutMs", "maxRetries", "credentials",
+    "validate", "allowInsecure", "onEvent", "logLevel", "clock",
+  ]) {
+    test(`${name} of a client`, () => refuses(() => new DataPlatform(broken(name)), name));
+  }
+
+  const dp = new DataPlatform({ token: "t", fetch: () => assert.fail("something was sent") });
+
+  for (const name of ["signal", "timeoutMs", "maxRetries", "headers"]) {
+    test(`${name} of a call`, () => refuses(() => dp.clusters.get(CLUSTER_ID, broken(name)), name));
+  }
+
+  test("the name of a filter", () => refuses(() => dp.clusters.list(broken("name")), "name"));
+
+  for (const name of ["signal", "pollIntervalMs", "maxPollIntervalMs", "deadlineMs", "onProgress", "since"]) {
+    test(`${name} of a wait`, () => refuses(() => dp.clusters.waitUntilAvailable(CLUSTER_ID, broken(name)), name));
+    test(`${name} of a watch`, () => refuses(() => dp.clusters.watch(CLUSTER_ID, broken(name)), name));
+  }
+});
+
+test("Options that are nothing but exceptions are refused", async () => {
+  await refuses(() => new DataPlatform(hostile), "ClientOptions");
+  await refuses(() => DataPlatform.fromEnv(hostile), "EnvOptions");
+  await refuses(() => DataPlatform.fromEnv({ env: broken("IONOS_TOKEN") }), "EnvOptions");
+  await refuses(() => new DataPlatform().versions.list(hostile), "RequestOptions");
+});
