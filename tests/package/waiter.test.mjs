@@ -240,6 +240,38 @@ describe("A poll that fails", () => {
   });
 });
 
+describe("maxRetries of a wait", () => {
+  test("sends a look that fails again, after back-offs, before the next look is due", async (t) => {
+    const { dp, clock, service } = await telling(t, ["DEPLOYING", 503, 503, "AVAILABLE"]);
+    const polls = /** @type {number[]} */ ([]);
+    await available(dp, { maxRetries: 2, onProgress: (/** @type {any} */ _, /** @type {any} */ progress) => polls.push(progress.polls) });
+    assert.equal(service.requests.length, 4);
+    assert.deepEqual(clock.skipped, [0, 5_000, 250, 500]);
+    assert.deepEqual(polls, [1, 2]);
+  });
+
+  test("does not end it when they are used up", async (t) => {
+    const { dp, service } = await telling(t, [503, 503, 503, "AVAILABLE"]);
+    await available(dp, { maxRetries: 1 });
+    assert.equal(service.requests.length, 4);
+  });
+
+  test("is none by default, whatever the client has", async (t) => {
+    const { dp, clock } = await telling(t, [503, "AVAILABLE"], { maxRetries: 5 });
+    await available(dp);
+    assert.deepEqual(clock.skipped, [0, 5_000]);
+  });
+
+  test("does not go beyond the deadline", async (t) => {
+    const asks = { status: 503, headers: { "Retry-After": "40" } };
+    const { dp, clock, service } = await telling(t, [asks]);
+    const error = outOfTime(await failure(() => available(dp, { maxRetries: 9, deadlineMs: MINUTE })));
+    assert.equal(error.elapsedMs, MINUTE);
+    assert.deepEqual(clock.skipped, [0, 40_000, 20_000]);
+    assert.equal(service.requests.length, 3);
+  });
+});
+
 describe("The deadline", () => {
   test("is an hour", async (t) => {
     const { dp, clock } = await telling(t, ["DEPLOYING"]);
@@ -357,11 +389,13 @@ describe("onProgress", () => {
     ]);
   });
 
-  test("hears of the end of a deletion, without a resource", async (t) => {
+  test("hears of the end of a deletion, without a resource and without a state", async (t) => {
     const heard = /** @type {unknown[]} */ ([]);
     const { dp } = await telling(t, ["DESTROYING", 404]);
-    await deleted(dp, { onProgress: (/** @type {unknown} */ resource) => heard.push(resource) });
-    assert.deepEqual(heard, [inState("DESTROYING"), undefined]);
+    const onProgress = (/** @type {unknown} */ resource, /** @type {object} */ progress) =>
+      heard.push([resource, "state" in progress]);
+    await deleted(dp, { onProgress });
+    assert.deepEqual(heard, [[inState("DESTROYING"), true], [undefined, false]]);
   });
 
   test("hears of the look that ends the wait without success", async (t) => {
@@ -395,23 +429,5 @@ describe("A wait that is called with what is not valid", () => {
     const paths = /** @type {any} */ (error).violations.map((/** @type {any} */ { path }) => path);
     assert.deepEqual([...new Set(paths)].sort(), ["clusterId", "deadlineMs", "nodepoolId", "onProgress", "pollInterval"]);
     assert.equal(service.requests.length, 0);
-  });
-});
-
-describe("A thousand waits on one client", () => {
-  test("each sees its own cluster, and no more requests are sent than each of them needs", async () => {
-    const clock = new HandClock({ skip: Infinity });
-    const polls = new Map();
-    const fetch = async (/** @type {string} */ url) => {
-      const id = /** @type {string} */ (url.split("/").at(-1));
-      polls.set(id, (polls.get(id) ?? 0) + 1);
-      return Response.json({ ...inState(polls.get(id) < 4 ? "DEPLOYING" : "AVAILABLE"), id });
-    };
-    const { DataPlatform } = await import("ionoscloud-dataplatform");
-    const dp = new DataPlatform({ baseUrl: "https://host.test", token: "t", clock, fetch, timeoutMs: Infinity });
-    const ids = Array.from({ length: 1000 }, (_, n) => `${String(n).padStart(8, "0")}-1111-4111-8111-111111111111`);
-    const found = await Promise.all(ids.map((id) => dp.clusters.waitUntilAvailable(id, { deadlineMs: Infinity })));
-    assert.deepEqual(found.map(({ id }) => id), ids);
-    assert.ok([...polls.values()].every((count) => count === 4));
   });
 });

@@ -39,6 +39,8 @@ function codeOf({ language, code }) {
   return script?.[1] ?? "";
 }
 
+let runs = 0;
+
 /**
  * Runs a block and gives what it exports.
  *
@@ -46,7 +48,9 @@ function codeOf({ language, code }) {
  * @returns {Promise<Record<string, unknown>>}
  */
 export function run(block) {
-  return import(pathToFileURL(write(block)).href);
+  const { href } = pathToFileURL(write(block));
+  // Each run is one of its own, although a module of the same address runs once.
+  return import(`${href}?${(runs += 1)}`);
 }
 
 /**
