@@ -2,7 +2,7 @@
 /** What a wait does when it cannot come to a good end. Each probe gives the cell of a table. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { failure, milliseconds } from "./calls.mjs";
+import { failure, milliseconds, pause } from "./calls.mjs";
 import { cluster, CLUSTER_ID, json, serving } from "./service.mjs";
 
 /** @typedef {typeof import("ionoscloud-dataplatform")} Library */
@@ -14,9 +14,9 @@ const DEADLINE_MS = 3_000;
 /** @type {Record<string, (library: Library, entry: string) => Promise<string>>} */
 export const waiters = {
   "every poll 403": async (library) => {
-    const forbidden = json({ messages: [{ errorCode: "e", message: "no permission" }] }, 403);
+    const forbidden = json({ messages: [{ errorCode: "dsaas-403", message: "no permission" }] }, 403);
     const { error, polls } = await waiting(library, forbidden);
-    return `\`${error?.name}: ${error?.message}\` on the ${polls === 1 ? "first" : `${polls}th`}`;
+    return `\`${error?.name}: ${error?.message}\` ${polls === 1 ? "on the first" : `after ${polls}`}`;
   },
 
   "terminal failure": async (library) => {
@@ -26,8 +26,8 @@ export const waiters = {
 
   "unknown state": async (library) => {
     const { error, polls } = await waiting(library, json(cluster("HIBERNATING")));
-    const told = error?.message.includes("HIBERNATING") ? "with the state" : "reason lost";
-    return `${polls} requests in ${DEADLINE_MS / 1000} s at an interval of 1 s, then \`${error?.name}\`, ${told}`;
+    const told = error?.message.includes("HIBERNATING") ? "with the state" : "without the state";
+    return `keeps the interval: ${polls} requests in ${DEADLINE_MS / 1000} s, then \`${error?.name}\` ${told}`;
   },
 
   "abort while sleeping": (library) =>
@@ -41,18 +41,17 @@ export const waiters = {
       await work;
       const settledMs = performance.now() - aborted;
       await pause(1.5 * PAUSE_MS);
-      return `${milliseconds(settledMs)}, ${requests.length - sent} more polls`;
+      return `settles in ${milliseconds(settledMs)}, ${requests.length - sent} more polls`;
     }),
 
-  "process lives on after that abort": async (_, entry) => `${milliseconds(await livesOnFor(entry))} (interval 15 s)`,
+  "process lives on after that abort, at an interval of 15 s": (_, entry) =>
+    serving(json(cluster("DEPLOYING")), async (url) => milliseconds(await livesOnFor(entry, url))),
 
   "never finishes": async (library) => {
     const { error } = await waiting(library, json(cluster("DEPLOYING")));
     return `\`${error?.name}\` at \`deadlineMs\` (an hour by default)`;
   },
 };
-
-const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const wait = (/** @type {Library} */ { DataPlatform }, /** @type {string} */ baseUrl, /** @type {WaitOptions} */ options) =>
   new DataPlatform({ baseUrl, token: "t" }).clusters.waitUntilAvailable(CLUSTER_ID, {
@@ -71,12 +70,11 @@ const fieldsOf = (/** @type {object | undefined} */ error) =>
   ["state", "resource", "history", "elapsedMs", "polls"].filter((name) => name in (error ?? {})).join(", ");
 
 /** How long a process lives after it has aborted a wait that sleeps for 15 s. */
-async function livesOnFor(/** @type {string} */ entry) {
+async function livesOnFor(/** @type {string} */ entry, /** @type {string} */ baseUrl) {
   const script = `
     import { DataPlatform } from ${JSON.stringify(entry)};
-    const fetch = async () => Response.json(${JSON.stringify(cluster("DEPLOYING"))});
     const controller = new AbortController();
-    const dp = new DataPlatform({ baseUrl: "https://host.test", token: "t", fetch });
+    const dp = new DataPlatform({ baseUrl: ${JSON.stringify(baseUrl)}, token: "t" });
     const options = { pollIntervalMs: 15_000, signal: controller.signal };
     const work = dp.clusters.waitUntilAvailable("${CLUSTER_ID}", options).catch(() => {});
     let aborted = 0;
