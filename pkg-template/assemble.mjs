@@ -17,6 +17,7 @@ import { build } from "esbuild";
 import ts from "typescript";
 
 import { rollUp } from "./declarations.mjs";
+import { inline } from "./inline.mjs";
 import { sbom } from "./sbom.mjs";
 
 const template = dirname(fileURLToPath(import.meta.url));
@@ -92,19 +93,6 @@ async function bundleGlue(/** @type {string} */ file) {
   });
   const code = outputFiles[0]?.text.replace('"use strict";\n', "") ?? "";
   return `export function createGlue() {\n${code}return { ...glue };\n}\n`;
-}
-
-/** A module as text: no second file, no MIME type, nothing for a bundler to copy. */
-function inline(/** @type {Buffer} */ bytes) {
-  return `export function bytes() {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
-}
-const text =
-  "${bytes.toString("base64")}";
-`;
 }
 
 /** The types of the models, which tsify wrote among the declarations of the module's functions. */
@@ -187,9 +175,21 @@ async function complete() {
   const text = await readFile(join(template, "package.json"), "utf8");
   const crates = Object.values(modules).map(({ crate }) => crate);
   await writeFile(join(out, "sbom.cdx.json"), await sbom(root, JSON.parse(text), crates));
-  for (const file of ["LICENSE", "README.md"]) await cp(join(root, file), join(out, file));
+  await cp(join(root, "LICENSE"), join(out, "LICENSE"));
+  await writeFile(join(out, "README.md"), withFullLinks(await readFile(join(root, "README.md"), "utf8"), JSON.parse(text)));
   // Last, because its presence says that the package is complete.
   await writeFile(join(out, "package.json"), text);
+}
+
+/** The README for those who have no clone: what is relative in it leads to the repository, as of this version. */
+function withFullLinks(
+  /** @type {string} */ markdown,
+  /** @type {{ version: string, repository: { url: string } }} */ { version, repository },
+) {
+  const home = repository.url.replace(/^git\+|\.git$/g, "");
+  return markdown
+    .replaceAll(/(!\[[^\]]*\]\(|\bsrc(?:set)?=")(?=docs\/)/g, `$1${home}/raw/v${version}/`)
+    .replaceAll(/(\]\()(?![a-z]+:|#)/g, `$1${home}/blob/v${version}/`);
 }
 
 /** What a user downloads, as npm tells it. */

@@ -74,21 +74,18 @@ export class Engine {
   }
 }
 
-let source: (() => WebAssembly.Module) | undefined;
+let source: () => WebAssembly.Module;
 let module: WebAssembly.Module | undefined;
 let current: Engine | undefined;
 
 /** Says where the module comes from. Each entry of the package does so, and does nothing else. */
 export function loadFrom(load: () => WebAssembly.Module): void {
-  source ??= load;
+  source = load;
 }
 
 /** The engine of this realm: compiled when first needed, replaced after a trap. */
 export function engine(): Engine {
   if (current === undefined || current.hasFailed) {
-    if (source === undefined) {
-      throw new Error("ionoscloud-dataplatform/slim: call load(module) before anything else");
-    }
     module ??= source();
     current = new Engine(module);
   }

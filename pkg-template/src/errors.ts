@@ -1,5 +1,4 @@
 /** The errors of the library: one hierarchy, made from the data that the core gives. */
-import type { EngineFailure } from "./engine.js";
 import type { ClusterResponseData, ErrorMessage, NodePoolResponseData, State } from "./models.js";
 import type { RequestOptions } from "./options.js";
 
@@ -336,7 +335,12 @@ export class DeadlineExceededError extends WaitError {
   }
 }
 
-/** The library itself failed: a defect. What was under way is rejected; a new `DataPlatform` works. */
+const DEFECT = "the library failed, which is a defect of it; a new DataPlatform works";
+
+/**
+ * The library itself failed: by a defect, after which what was under way is rejected and a new
+ * `DataPlatform` works, or because the host forbids WebAssembly, and then the message says so.
+ */
 export class InternalError extends DataPlatformError {
   declare readonly code: "INTERNAL";
 
@@ -345,9 +349,8 @@ export class InternalError extends DataPlatformError {
   }
 
   /** @internal */
-  constructor(failure: EngineFailure) {
-    const message = "the library failed, which is a defect of it; a new DataPlatform works";
-    super({ code: "INTERNAL", message }, failure.thrown);
+  constructor(cause: unknown, message = DEFECT) {
+    super({ code: "INTERNAL", message }, cause);
   }
 }
 

@@ -2,19 +2,21 @@
 /**
  * Tries the packed package out in projects as its users have them, and prints a table of how that went.
  *
- * Usage: node tests/consumers/run.mjs TARBALL [--all | NAME...]
+ * Usage: node tests/consumers/run.mjs TARBALL [--all [--record] | NAME...]
  *
- * Each folder with a `consumer.mjs` is one such project. Without names, those run that need no large download.
+ * Each folder with a `consumer.mjs` is one such project. Without names, those run that need no large download. With
+ * `--record`, what came of them is written into docs/loading.md.
  */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 
 import { closeBrowsers } from "./lib/browser.mjs";
 import { setUp } from "./lib/project.mjs";
 import { Skipped } from "./lib/skipped.mjs";
-import { table } from "./lib/table.mjs";
+import { summary, table } from "./lib/table.mjs";
 
 /**
  * A project, and what must work in it.
@@ -25,7 +27,7 @@ import { table } from "./lib/table.mjs";
  * @property {string} [platform] the only one that it is for, such as `linux-x64`
  * @property {string} [sources] the folder of the project, where that is not the consumer's own
  * @property {string} [configured] what has to be configured for the package; nothing, by default
- * @property {(project: Project) => Promise<string>} [version] of the tool that it is about
+ * @property {(project: Project) => Promise<string>} [version] of what it is about
  * @property {Record<string, (project: Project) => Promise<string | void>>} checks by what they show. One throws where
  *   that does not work; what it returns is a remark for the table
  */
@@ -33,30 +35,42 @@ import { table } from "./lib/table.mjs";
 const here = dirname(fileURLToPath(import.meta.url));
 const work = join(here, "../../target/consumers");
 const PLATFORM = `${process.platform}-${process.arch}`;
-const [packed, ...wanted] = process.argv.slice(2);
-if (packed === undefined) throw new Error("usage: node tests/consumers/run.mjs TARBALL [--all | NAME...]");
+const OPTIONS = /** @type {const} */ ({ all: { type: "boolean", default: false }, record: { type: "boolean", default: false } });
+const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
+const [packed, ...wanted] = positionals;
+if (packed === undefined) throw new Error("usage: node tests/consumers/run.mjs TARBALL [--all [--record] | NAME...]");
 const tarball = resolve(packed);
 
 const names = readdirSync(here).filter((name) => existsSync(join(here, name, "consumer.mjs")));
-const unknown = wanted.find((name) => name !== "--all" && !names.includes(name));
+const unknown = wanted.find((name) => !names.includes(name));
 if (unknown !== undefined) throw new Error(`there is no consumer ${unknown}; there are ${names.join(", ")}`);
 
-/** @type {string[][]} */
-const rows = [["consumer", "version", "check", "", "seconds", "configured", ""]];
-/** @type {string[]} */
-const failures = [];
-const counts = { works: 0, fails: 0, skipped: 0 };
+/** @type {import("./lib/table.mjs").Entry[]} */
+const entries = [];
 
 for (const name of names) {
   /** @type {{ default: Consumer }} */
   const { default: consumer } = await import(`./${name}/consumer.mjs`);
-  const isWanted = wanted.length === 0 ? !consumer.isLarge : wanted.includes("--all") || wanted.includes(name);
+  const isWanted = values.all || (wanted.length === 0 ? !consumer.isLarge : wanted.includes(name));
   if (isWanted) await tryOut(name, consumer);
 }
 await closeBrowsers();
-console.log(`\n${[table(rows), ...failures].join("\n\n")}`);
-console.log(`\n${counts.works} work, ${counts.fails} fail, ${counts.skipped} skipped`);
-process.exitCode = counts.fails === 0 ? 0 : 1;
+
+console.log(`\n${table(entries)}`);
+const failures = entries.filter(({ result }) => result === "fails");
+for (const { name, check, remark } of failures) console.log(`\n==> ${name}, ${check}\n${remark}`);
+const count = (/** @type {string} */ wanted) => entries.filter(({ result }) => result === wanted).length;
+console.log(`\n${count("works")} work, ${failures.length} fail, ${count("skipped")} skipped`);
+process.exitCode = failures.length === 0 ? 0 : 1;
+if (values.record) record(join(here, "../../docs/loading.md"), summary(entries));
+
+/** Puts a table where a document has a place for it. */
+function record(/** @type {string} */ file, /** @type {string} */ text) {
+  const place = /(?<=<!-- consumers -->\n)[^]*(?=<!-- \/consumers -->)/;
+  const document = readFileSync(file, "utf8");
+  if (!place.test(document)) throw new Error(`${file} has no place for the table`);
+  writeFileSync(file, document.replace(place, () => `\n${text}\n\n`));
+}
 
 async function tryOut(/** @type {string} */ name, /** @type {Consumer} */ consumer) {
   const { checks, configured = "nothing", platform, sources = name, version } = consumer;
@@ -68,12 +82,10 @@ async function tryOut(/** @type {string} */ name, /** @type {Consumer} */ consum
     project = await setUp({ ...folders, tarball });
     return version?.(project);
   });
-  const note = (/** @type {string} */ check, /** @type {Outcome} */ { result, seconds, remark }) => {
-    console.log(`    ${name}, ${check}: ${result} (${seconds} s)`);
-    counts[result] += 1;
+  const note = (/** @type {string} */ check, /** @type {Outcome} */ outcome) => {
+    console.log(`    ${name}, ${check}: ${outcome.result} (${outcome.seconds.toFixed(1)} s)`);
     const shown = prepared.result === "works" ? prepared.remark : "";
-    rows.push([name, shown, check, result, seconds, configured, result === "fails" ? "" : remark]);
-    if (result === "fails") failures.push(`==> ${name}, ${check}\n${remark}`);
+    entries.push({ name, version: shown, check, configured, ...outcome });
   };
   if (project === undefined || prepared.result !== "works") {
     note("set-up", prepared);
@@ -85,14 +97,13 @@ async function tryOut(/** @type {string} */ name, /** @type {Consumer} */ consum
   }
 }
 
-/** @typedef {{ result: keyof typeof counts, seconds: string, remark: string }} Outcome */
+/** @typedef {{ result: "works" | "fails" | "skipped", seconds: number, remark: string }} Outcome */
 
 /** @returns {Promise<Outcome>} */
 async function outcomeOf(/** @type {() => Promise<string | void>} */ work) {
   const started = performance.now();
-  const end = (/** @type {keyof typeof counts} */ result, remark = "") => {
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    return { result, seconds, remark };
+  const end = (/** @type {Outcome["result"]} */ result, remark = "") => {
+    return { result, seconds: (performance.now() - started) / 1000, remark };
   };
   try {
     return end("works", (await work()) ?? "");

@@ -1,5 +1,6 @@
 //! `cargo xtask build`: the crates to Wasm, the Wasm to the npm package in `pkg/`.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -7,7 +8,7 @@ use std::time::SystemTime;
 use crate::freshness::is_fresh;
 use crate::shell::{self, Result, at, heading, no_arguments, note};
 use crate::tools::{self, Tool};
-use crate::{files, node, project};
+use crate::{files, node, project, remap};
 
 /// What building needs.
 pub(crate) const TOOLS: &[Tool] = &[
@@ -49,8 +50,9 @@ pub(crate) fn build() -> Result {
     // Empty, because wasm-pack leaves the files of earlier builds, and the stamp of the last good
     // build must not outlive a build that fails half-way.
     files::recreate(&project::path(MODULES))?;
-    wasm_pack(".", "core")?;
-    wasm_pack("emulator", "emulator")?;
+    let flags = remap::encoded_rust_flags()?;
+    wasm_pack(".", "core", &flags)?;
+    wasm_pack("emulator", "emulator", &flags)?;
     shell::run(&mut node::script("pkg-template/assemble.mjs"))?;
     stamp(started)?;
     shell::run(node::script("xtask/sizes.mjs").arg("pkg"))
@@ -71,9 +73,10 @@ pub(crate) fn is_package_fresh() -> bool {
     project::path("pkg/package.json").is_file() && is_fresh(&stamp_file(), &sources)
 }
 
-fn wasm_pack(package: &str, name: &str) -> Result {
+fn wasm_pack(package: &str, name: &str, rust_flags: &OsStr) -> Result {
     let out_dir = project::path(MODULES).join(name);
     let mut wasm_pack = shell::command("wasm-pack");
+    wasm_pack.env(remap::VARIABLE, rust_flags);
     wasm_pack.args(["build", "--release", "--no-pack", "--no-gitignore"]);
     wasm_pack.args(["--target", "bundler", "--out-name", name]);
     // A relative folder would be one inside the crate.

@@ -1,3 +1,4 @@
+import { compile } from "../compile.js";
 import { bytes } from "../wasm/emulator-bytes.js";
 import { createGlue } from "../wasm/emulator-glue.js";
 import { instantiate } from "../wasm.js";
@@ -7,6 +8,6 @@ let core: EmulatorCore | undefined;
 
 /** The emulator's core, instantiated when it is first asked for. */
 export function emulatorCore(): EmulatorCore {
-  core ??= instantiate(createGlue, new WebAssembly.Module(bytes()));
+  core ??= instantiate(createGlue, compile(bytes()));
   return core;
 }

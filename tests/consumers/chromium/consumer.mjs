@@ -1,7 +1,8 @@
 // @ts-check
-import { pageChecks } from "../lib/pages.mjs";
+import { pageChecks, versionOf } from "../lib/pages.mjs";
 
 /** @type {import("../run.mjs").Consumer} */
 export default {
+  version: versionOf("chromium"),
   checks: pageChecks("chromium"),
 };

@@ -1,5 +1,5 @@
 // @ts-check
-import { cp } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 await build({
@@ -11,3 +11,6 @@ await build({
   outExtension: { ".js": ".mjs" },
 });
 await cp("index.html", "dist/index.html");
+
+const script = await readFile("dist/main.mjs", "utf8");
+await writeFile("dist/inlined.html", `<meta charset="utf-8"><output></output><script type="module">${script}</script>`);

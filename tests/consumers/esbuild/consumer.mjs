@@ -1,5 +1,6 @@
 // @ts-check
-import { libraryIsDropped, pageWorks } from "../lib/bundle.mjs";
+import { libraryIsDropped, pageAtWorks, pageWorks } from "../lib/bundle.mjs";
+import { withFolder } from "../lib/static-server.mjs";
 
 /** @type {import("../run.mjs").Consumer} */
 export default {
@@ -9,6 +10,8 @@ export default {
       await project.node("build.mjs");
       return pageWorks(project.path("dist"));
     },
+    "inlined into the page": (project) =>
+      withFolder(project.path("dist"), {}, (url) => pageAtWorks(`${url}/inlined.html`)),
     "drops what is not used": (project) => libraryIsDropped(project.path("dist/unused.mjs")),
   },
 };

@@ -38,6 +38,9 @@ const DRIVERS = {
   }),
 };
 
+/** How a shell script ends that lacks a program; `xvfb-run` is one. */
+const NOT_FOUND = 127;
+
 function chromeOptions() {
   // The sandbox does not work for root, nor /dev/shm in a small container.
   const args = ["--headless=new", "--disable-dev-shm-usage", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
@@ -114,7 +117,7 @@ async function readiness(
   /** @type {Error | undefined} */
   let end;
   driver.ended.then(
-    () => (end = new Error(`${program} ended:\n${driver.output}`)),
+    (code) => (end = code === NOT_FOUND ? new Skipped(driver.output.trim()) : new Error(`${program} ended:\n${driver.output}`)),
     (error) => (end = error.code === "ENOENT" ? new Skipped(`${program} was not found`) : error),
   );
   while ((await call("GET", "/status").catch(() => undefined)) === undefined) {

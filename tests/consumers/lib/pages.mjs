@@ -9,6 +9,11 @@ const NO_WASM = "default-src 'none'; script-src 'self'";
 /** Exactly what WebAssembly takes. */
 const STRICT = `${NO_WASM} 'wasm-unsafe-eval'`;
 
+/** The version of a browser. */
+export function versionOf(/** @type {import("./browser.mjs").BrowserName} */ name) {
+  return async () => (await browser(name)).version;
+}
+
 /** The checks of a browser, made in the project `chromium/`. */
 export function pageChecks(/** @type {import("./browser.mjs").BrowserName} */ name) {
   const shows = (/** @type {string} */ page, /** @type {RegExp} */ expected, policy = "") =>
@@ -16,9 +21,8 @@ export function pageChecks(/** @type {import("./browser.mjs").BrowserName} */ na
       /** @type {Record<string, string>} */
       const headers = policy === "" ? {} : { "Content-Security-Policy": policy };
       return withFolder(project.path(), headers, async (url) => {
-        const { read, version } = await browser(name);
+        const { read } = await browser(name);
         assert.match(await read(`${url}/${page}.html`), expected);
-        return version;
       });
     };
   return {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 
 import {
+  decodesWhatWasBuilt,
   hasNoSourceMaps,
   isComplete,
   namesNoPrivateFolder,
@@ -26,6 +27,7 @@ export default {
     "holds what it should": isComplete,
     "runs nothing when installed, needs nothing": runsNothingAndNeedsNothing,
     "has no source maps": hasNoSourceMaps,
+    "decodes to the modules that were built": decodesWhatWasBuilt,
     "names no folder of the machine that built it": namesNoPrivateFolder,
     "packs to the same bytes again": packsToTheSameBytes,
     "has a valid bill of materials": async (project) => assert.equal(await project.node("bill.mjs"), "valid\n"),

@@ -6,6 +6,7 @@ import { withEmulator } from "../lib/emulator.mjs";
 /** @type {import("../run.mjs").Consumer} */
 export default {
   isLarge: true,
+  configured: "condition workerd, .wasm left to the host, as Wrangler does",
   version: (project) => project.version("workerd"),
   checks: {
     async "a worker"(project) {

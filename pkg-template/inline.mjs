@@ -1,0 +1,74 @@
+// @ts-check
+/**
+ * A module of WebAssembly as JavaScript: no second file, no MIME type, nothing for a bundler to copy.
+ *
+ * Not base64: it spreads each byte over two characters, so that what repeats in the module repeats only where it comes
+ * to lie the same within three bytes, and a bundle compresses to a quarter more than the module does. Here each byte is
+ * one character, or two where it is rare, and the text compresses to what the module compresses to.
+ *
+ * The characters are printable ASCII that no minifier escapes, whatever its quotes and its charset, that ends no script
+ * of a page, and that means nothing to `String.prototype.replace`.
+ */
+const CHARACTERS = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).filter(
+  (character) => !"\"'`\\$<&".includes(character),
+);
+
+/** The last two of ASCII. What follows one is half of the rare bytes, what follows the other is their other half. */
+const ESCAPES = "}~";
+
+/** A script that exports `bytes()`. Its text begins with every byte in order, by which the rest is read. */
+export function inline(/** @type {Buffer} */ module) {
+  const codes = codesOf(module);
+  const text = Array.from(module, (byte) => codes[byte]);
+  return `export function bytes() {
+  const codes = new TextEncoder().encode(text);
+  const values = new Uint8Array(384);
+  const bytes = new Uint8Array(${module.length});
+  let next = 0;
+  for (let index = -256; index < bytes.length; index++) {
+    let code = codes[next++];
+    if (code > 124) code = (code - 124) * 128 + codes[next++];
+    if (index < 0) values[code] = index;
+    else bytes[index] = values[code];
+  }
+  return bytes;
+}
+const text =
+  "${codes.join("")}${text.join("")}";
+`;
+}
+
+/** The code of each byte: itself where it can be, which suits compressors that know words. */
+function codesOf(/** @type {Buffer} */ module) {
+  const plain = CHARACTERS.filter((character) => !ESCAPES.includes(character));
+  const bytes = byFrequency(module);
+  const frequent = ascending(bytes.slice(0, plain.length));
+  const rare = ascending(bytes.slice(plain.length));
+
+  /** @type {string[]} */
+  const codes = [];
+  const free = new Set(plain);
+  for (const byte of frequent) {
+    const itself = String.fromCharCode(byte);
+    if (free.delete(itself)) codes[byte] = itself;
+  }
+  const left = [...free];
+  for (const byte of frequent) codes[byte] ??= left.shift() ?? "";
+  const half = rare.length / 2;
+  for (const [index, byte] of rare.entries()) {
+    codes[byte] = index < half ? `}${CHARACTERS[index]}` : `~${CHARACTERS[index - half]}`;
+  }
+  return codes;
+}
+
+/** Every byte there is, the most frequent first. */
+function byFrequency(/** @type {Buffer} */ module) {
+  const counts = new Uint32Array(256);
+  for (const byte of module) counts[byte] = (counts[byte] ?? 0) + 1;
+  const bytes = [...counts.keys()];
+  return bytes.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
+}
+
+function ascending(/** @type {number[]} */ bytes) {
+  return bytes.sort((a, b) => a - b);
+}

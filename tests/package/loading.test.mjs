@@ -1,0 +1,93 @@
+// @ts-check
+/** How the module gets in, and what is said where it does not. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { describe, mock, test } from "node:test";
+import * as main from "ionoscloud-dataplatform";
+import * as slim from "ionoscloud-dataplatform/slim";
+import { createEmulator } from "ionoscloud-dataplatform/testing";
+
+const core = new WebAssembly.Module(readFileSync(createRequire(import.meta.url).resolve("ionoscloud-dataplatform/core.wasm")));
+const empty = new WebAssembly.Module(Buffer.from("\0asm\x01\0\0\0", "latin1"));
+
+/** What a piece of work throws. @returns {any} */
+function thrownBy(/** @type {() => unknown} */ work) {
+  try {
+    work();
+  } catch (thrown) {
+    return thrown;
+  }
+  assert.fail("it did not throw");
+}
+
+/** Does something where compiling is forbidden, in the words of a browser. */
+function forbidden(/** @type {() => unknown} */ work) {
+  const refusal = new WebAssembly.CompileError("Refused to compile or instantiate WebAssembly module");
+  // A function, and no arrow: it is called with `new`.
+  const compile = mock.method(WebAssembly, "Module", function () {
+    throw refusal;
+  });
+  try {
+    return { error: thrownBy(work), refusal };
+  } finally {
+    compile.mock.restore();
+  }
+}
+
+describe("Where the host forbids to compile", () => {
+  for (const [name, work] of Object.entries({
+    "a new client": () => new main.DataPlatform(),
+    "a check": () => main.validateCreateCluster({}),
+    "an emulator": () => createEmulator(),
+  })) {
+    test(`${name} fails with an error that says what permits it`, () => {
+      const { error, refusal } = forbidden(work);
+      assert.ok(main.isDataPlatformError(error), String(error));
+      assert.equal(error.name, "InternalError");
+      assert.equal(error.code, "INTERNAL");
+      assert.equal(error.cause, refusal);
+      assert.match(error.message, /^WebAssembly cannot be compiled here; .*'wasm-unsafe-eval'/);
+      assert.ok(error.message.length <= 200, error.message);
+    });
+  }
+
+  test("nothing is lost for later", () => {
+    forbidden(() => new main.DataPlatform());
+    assert.ok(new main.DataPlatform());
+  });
+});
+
+describe("Without the module inside", () => {
+  /** Checks that an error says that there is no module, and what kind of value was given for one. */
+  function isAboutModule(/** @type {unknown} */ error, /** @type {string} */ rule, /** @type {RegExp} */ message) {
+    assert.ok(error instanceof slim.InvalidArgumentError, String(error));
+    assert.equal(error.code, "INVALID_ARGUMENT");
+    assert.match(error.message, message);
+    assert.deepEqual(error.violations.map(({ path, rule }) => [path, rule]), [["module", rule]]);
+  }
+
+  test("what needs it says that it was not loaded", () => {
+    for (const work of [() => new slim.DataPlatform(), () => slim.validateCreateCluster({}), () => slim.isKnownState("BUSY")]) {
+      isAboutModule(thrownBy(work), "required", /call load\(module\) before anything else/);
+    }
+  });
+
+  test("what is no module is refused by its type", () => {
+    for (const [value, type] of /** @type {[any, string][]} */ ([
+      [undefined, "Undefined"],
+      [new Uint8Array(8), "Uint8Array"],
+      [Promise.resolve(core), "Promise"],
+      [new WebAssembly.Instance(empty), "WebAssembly.Instance"],
+    ])) {
+      isAboutModule(thrownBy(() => slim.load(value)), "type", new RegExp(`must be a WebAssembly\\.Module, not ${type}`));
+    }
+  });
+
+  test("it works as soon as it is loaded, and the first module stays", () => {
+    slim.load(core);
+    assert.ok(new slim.DataPlatform());
+    slim.load(empty);
+    assert.ok(new slim.DataPlatform());
+  });
+});
