@@ -13,8 +13,16 @@ import { chromium } from "playwright-core";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-const DESKTOP = { width: 1440, height: 900 };
+const DESKTOP = { width: 1280, height: 860 };
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true };
+
+/** The page's own clock stands at first, and goes on in steps: so a picture does not depend on the moment. */
+const NOW = new Date("2026-03-17T09:30:00Z");
+const STEP_MS = 50;
+const LONGEST_MS = 60_000;
+
+/** After so long what has happened is read, and its notice gone. */
+const NOTICE_MS = 7_000;
 
 const FRANKFURT = "5c2f8b1e-7a44-4d0f-9c8e-3b1d6a9f2e70";
 
@@ -29,7 +37,7 @@ const FRANKFURT = "5c2f8b1e-7a44-4d0f-9c8e-3b1d6a9f2e70";
 const PICTURES = [
   { name: "console-light", context: { viewport: DESKTOP, colorScheme: "light" }, compose: composeClusters },
   { name: "console-dark", context: { viewport: DESKTOP, colorScheme: "dark" }, compose: composeClusters },
-  { name: "cluster-light", context: { viewport: { ...DESKTOP, height: 1_240 }, colorScheme: "light" }, compose: composeCluster },
+  { name: "cluster-light", context: { viewport: { ...DESKTOP, height: 1_040 }, colorScheme: "light" }, compose: composeCluster },
   { name: "unknown-outcome", context: { viewport: DESKTOP, colorScheme: "light" }, compose: composeUnknownOutcome },
   { name: "form-dark", context: { viewport: DESKTOP, colorScheme: "dark" }, compose: composeForm },
   { name: "console-phone", context: { ...PHONE, colorScheme: "light" }, compose: composePhone },
@@ -52,11 +60,16 @@ try {
  * @param {string} url
  */
 async function take({ name, context, compose }, url) {
-  // Without animations, a picture does not depend on the moment.
-  const opened = await browser.newContext({ ...context, reducedMotion: "reduce" });
+  const opened = await browser.newContext({ ...context, reducedMotion: "reduce", locale: "en-GB", timezoneId: "UTC" });
   const page = await opened.newPage();
+  // What the library spreads by chance, such as its looks, is spread alike each time.
+  await page.addInitScript(() => void (Math.random = () => 0.5));
+  await page.clock.install({ time: NOW.getTime() - LONGEST_MS });
+  await page.clock.pauseAt(NOW);
   await page.goto(url);
-  await page.getByRole("link", { name: "analytics-prod" }).first().waitFor();
+  await page.clock.runFor(STEP_MS);
+  await page.getByRole("button", { name: "Connection: Emulator in this page" }).waitFor();
+  await appears(page, page.getByRole("link", { name: "analytics-prod" }).first());
   await compose(page);
   await page.evaluate(() => scrollTo({ top: 0 }));
   const path = fileURLToPath(new URL(`../docs/${name}.png`, import.meta.url));
@@ -66,22 +79,37 @@ async function take({ name, context, compose }, url) {
 }
 
 /**
+ * Lets time pass in the page until something is there.
+ *
+ * @param {Page} page
+ * @param {import("playwright-core").Locator} locator
+ */
+async function appears(page, locator) {
+  for (let passed = 0; passed < LONGEST_MS; passed += STEP_MS) {
+    if (await locator.isVisible()) return;
+    await page.clock.runFor(STEP_MS);
+  }
+  throw new Error(`it did not appear: ${locator}`);
+}
+
+/**
  * Some life, and the library at work.
  *
  * @param {Page} page
  */
 async function composeClusters(page) {
   await page.getByRole("switch", { name: "Too many requests" }).click();
-  await page.getByText("Attempt 2: 429").waitFor();
+  await appears(page, page.getByText("Attempt 2: 429"));
   await page.getByRole("switch", { name: "Creation lost on its way back" }).click();
 }
 
 /** @param {Page} page */
 async function composeCluster(page) {
   await page.getByRole("table", { name: "Clusters" }).getByRole("link", { name: "geo-etl" }).click();
-  await page.getByRole("heading", { name: "workers" }).waitFor();
+  await appears(page, page.getByRole("heading", { name: "workers" }));
   await page.getByRole("button", { name: "Skip 5 min" }).click();
-  await page.getByRole("listitem", { name: "workers" }).getByText("Available").first().waitFor();
+  await appears(page, page.getByRole("listitem", { name: "workers" }).getByText("Available").first());
+  await page.clock.runFor(NOTICE_MS);
   await page.getByRole("button", { name: "Add node pool" }).click();
   const pool = page.getByRole("dialog");
   await pool.getByLabel("Name", { exact: true }).fill("geocoding");
@@ -95,9 +123,9 @@ async function composeCluster(page) {
   await page.getByRole("button", { name: "Scale workers" }).click();
   await page.getByRole("button", { name: "One more" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Scale", exact: true }).click();
-  await page.getByRole("listitem", { name: "workers" }).getByText("Updating").nth(1).waitFor();
-  await page.getByText("4 nodes").waitFor();
-  await page.getByRole("listitem", { name: "geocoding" }).getByText(/^1 min/).waitFor();
+  await appears(page, page.getByRole("listitem", { name: "workers" }).getByText("Updating").nth(1));
+  await appears(page, page.getByText("4 nodes"));
+  await appears(page, page.getByRole("listitem", { name: "geocoding" }).getByText(/^1 min/));
 }
 
 /** @param {Page} page */
@@ -107,7 +135,7 @@ async function composeUnknownOutcome(page) {
   await page.getByLabel("Name", { exact: true }).fill("lost-and-found");
   await page.getByLabel("Data center").fill(FRANKFURT);
   await page.getByRole("dialog").getByRole("button", { name: "Create cluster" }).click();
-  await page.getByText("It was created.").waitFor();
+  await appears(page, page.getByText("It was created."));
 }
 
 /** @param {Page} page */
@@ -124,13 +152,13 @@ async function composeForm(page) {
 
 /** @param {Page} page */
 async function composePhone(page) {
-  await page.getByRole("button", { name: "Stop waiting for geo-etl" }).waitFor();
+  await appears(page, page.getByRole("button", { name: "Stop waiting for geo-etl" }));
 }
 
 /** @param {Page} page */
 async function composeClusterOnPhone(page) {
   await page.getByRole("table", { name: "Clusters" }).getByRole("link", { name: "clickstream" }).click();
-  await page.getByRole("heading", { name: "brokers" }).waitFor();
-  await page.getByRole("status").getByText("Cluster clickstream: available").waitFor();
-  await page.getByRole("status").getByText("Cluster clickstream").waitFor({ state: "detached" });
+  await appears(page, page.getByRole("heading", { name: "brokers" }));
+  await appears(page, page.getByRole("status").getByText("Cluster clickstream: available"));
+  await page.clock.runFor(NOTICE_MS);
 }

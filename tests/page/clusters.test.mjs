@@ -173,7 +173,7 @@ visits("clusters", () => {
       assert.match(users[0].user.token, /^emulated-/);
 
       await dialog.getByRole("button", { name: "Copy" }).click();
-      await page.getByText("Kubeconfig copied").waitFor();
+      await dialog.getByRole("status").getByText("Kubeconfig copied").waitFor();
       assert.deepEqual(JSON.parse(await page.evaluate(() => navigator.clipboard.readText())).users, users);
 
       const [download] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "Download" }).click()]);

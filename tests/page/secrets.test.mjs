@@ -95,7 +95,7 @@ async function show(page, kind, options) {
   const [code, ...rest] = texts;
   const unfoldedTexts = await Promise.all(logged.map((value) => unfolded(cdp, value)));
   await cdp.detach();
-  return { code, texts: [...rest, ...unfoldedTexts], logged: logged.length };
+  return { code, texts: [...rest.map(String), ...unfoldedTexts], logged: logged.length };
 }
 
 for (const [how, given] of Object.entries(credentials)) {

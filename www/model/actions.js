@@ -69,11 +69,15 @@ export async function readCluster(id) {
   }
 }
 
-/** Reads the versions. The newest comes first: the library knows which it is, and the list is in order. */
-export async function readVersions() {
-  const { client, signal } = connected();
+/**
+ * Reads the versions, the newest first.
+ *
+ * @param {import("./session.js").Session} session
+ * @param {AbortSignal} [signal]
+ */
+export async function readVersions({ client }, signal) {
   const { items } = await client.versions.list({ signal });
-  store.set({ versions: items.toSorted(byNumber).reverse() });
+  return items.toSorted(byNumber).reverse();
 }
 
 /**

@@ -6,9 +6,13 @@ import { keepFresh } from "./refresh.js";
 import { emulatorSession, urlSession } from "./session.js";
 import { blank, store } from "./store.js";
 
-/** Connects to an emulator inside the page, a new one each time. */
-export async function connectToEmulator() {
-  enter(await emulatorSession());
+/**
+ * Connects to an emulator inside the page, a new one each time.
+ *
+ * @param {AbortSignal} [signal]
+ */
+export async function connectToEmulator(signal) {
+  await enter(await emulatorSession(), signal);
 }
 
 /**
@@ -18,22 +22,23 @@ export async function connectToEmulator() {
  * @param {AbortSignal} signal
  */
 export async function connectToUrl(address, signal) {
-  const session = urlSession(address);
-  try {
-    await session.client.versions.list({ signal });
-  } catch (error) {
+  await enter(urlSession(address), signal);
+}
+
+/**
+ * Changes over to a session that answers. What it says first is its versions: so no form is ever
+ * without them.
+ *
+ * @param {import("./session.js").Session} session
+ * @param {AbortSignal} [signal]
+ */
+async function enter(session, signal) {
+  const versions = await readVersions(session, signal).catch((error) => {
     session.end();
     throw error;
-  }
-  enter(session);
-}
-
-/** @param {import("./session.js").Session} session */
-function enter(session) {
+  });
   store.state.session?.end();
-  store.set({ ...blank(), now: session.now(), session });
+  store.set({ ...blank(), now: session.now(), session, versions });
   if (store.state.route.view === "cluster") goHome();
   void keepFresh(session);
-  void readVersions().catch(() => store.set({ versions: [] }));
 }
-

@@ -59,7 +59,7 @@ export class RequestLog {
 
   /**
    * @param {Scheme} scheme
-   * @param {AbortSignal} signal Aborted when the session ends; what comes later belongs to no log.
+   * @param {AbortSignal} signal The session's: only the log of the session that is connected is shown.
    */
   constructor(scheme, signal) {
     this.#scheme = scheme;
@@ -231,7 +231,7 @@ export class RequestLog {
 
   /** A read that may come to share a line shows when it has ended, or takes its time. */
   #show() {
-    if (this.#signal.aborted) return;
+    if (this.#signal !== store.state.session?.signal) return;
     const calls = this.#calls.filter((call) => call.phase !== "open" || call.attempts > 1 || this.#lineFor(call) === undefined);
     store.set({ calls, totals: this.#totals });
   }

@@ -55,13 +55,14 @@ export function follow(subject, goal, since) {
   const { session, waits } = store.state;
   if (session === undefined) return;
   const now = session.now();
+  const last = store.state.stays[subject.id]?.at(-1);
   /** @type {Wait} */
   const wait = {
     key: ++keys,
     subject,
     goal,
     startedAt: now,
-    stays: [],
+    stays: last !== undefined && isOnTheWay(last.state) ? [{ state: last.state, since: now }] : [],
     progress: undefined,
     lookedAt: now,
     ending: undefined,

@@ -73,6 +73,7 @@ export function clusterView(id) {
       if (cluster === undefined) return;
       const { metadata, properties } = cluster;
       setText(title, properties.name ?? id);
+      document.title = `${properties.name ?? id} · Data Platform console`;
       badge.update(metadata.state);
       facts.update(cluster);
       fill(lans, lanList(properties.lans ?? []));

@@ -27,7 +27,8 @@ const COLUMNS = [
 
 /** The table of clusters, with what one can do with all of them. */
 export function clustersView() {
-  const summary = h("p", { class: "summary" });
+  document.title = "Data Platform console";
+  const summary = h("p", { class: "summary", role: "status" });
   const body = h("tbody", {});
   const table = h(
     "table",

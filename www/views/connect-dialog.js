@@ -50,7 +50,7 @@ export function openConnect() {
     contents: [form],
     onClose() {
       connecting?.abort();
-      for (const secret of [token, password]) secret.value = "";
+      forget();
     },
   });
   form.addEventListener("change", show);
@@ -71,13 +71,19 @@ export function openConnect() {
     connecting = new AbortController();
     setText(label, "Connecting…");
     try {
-      await (place.value() === "url" ? connectToUrl(address(), connecting.signal) : connectToEmulator());
+      await (place.value() === "url" ? connectToUrl(address(), connecting.signal) : connectToEmulator(connecting.signal));
+      // At once: the dialog's own event comes later than the connection is shown.
+      forget();
       close();
     } catch (error) {
       if (!connecting.signal.aborted) fill(alert, complaints(error).map((line) => h("p", {}, line)));
     }
     setText(label, "Connect");
     connecting = undefined;
+  }
+
+  function forget() {
+    for (const secret of [token, password]) secret.value = "";
   }
 
   function address() {

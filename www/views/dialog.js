@@ -23,13 +23,17 @@ export function openDialog({ title, contents, onClose, wide = false }) {
     h("div", { class: "dialog-head" }, heading, iconButton("close", "Close", close)),
     contents,
   );
+  const notices = document.getElementById("notices");
   dialog.addEventListener("close", () => {
+    if (notices !== null) document.body.append(notices);
     dialog.remove();
     onClose?.();
     // Where the focus came from may be gone, such as the card of what was deleted.
     if (document.activeElement === document.body) document.getElementById("main")?.focus();
   });
   document.body.append(dialog);
+  // All around an open dialog is inert: neither seen on a phone nor read out.
+  if (notices !== null) dialog.append(notices);
   dialog.showModal();
   return { dialog, close };
 }

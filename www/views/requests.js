@@ -1,5 +1,6 @@
 // @ts-check
 import { count, duration, time } from "../model/format.js";
+import { nameOf } from "../model/states.js";
 import { store } from "../model/store.js";
 import { toCurl } from "../model/curl.js";
 import { fill, h, keyedList, setAttribute, setText } from "./dom.js";
@@ -102,13 +103,8 @@ function statusOf({ phase, status, error }) {
   if (phase === "open") return "…";
   if (phase === "pausing") return "Pause";
   if (phase === "aborted") return "Aborted";
-  if (status === undefined) return wordsOf(error ?? "");
-  return error === undefined || error === "API" || error === "RATE_LIMITED" ? String(status) : `${status} ${wordsOf(error)}`;
-}
-
-/** @param {string} code Such as `INVALID_RESPONSE`. */
-function wordsOf(code) {
-  return code.toLowerCase().replaceAll("_", " ");
+  if (status === undefined) return nameOf(error);
+  return error === undefined || error === "API" || error === "RATE_LIMITED" ? String(status) : `${status} ${nameOf(error).toLowerCase()}`;
 }
 
 /**

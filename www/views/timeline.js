@@ -27,7 +27,7 @@ const BAR_Y = 18;
 export function timeline() {
   const bars = svg("g", {});
   const element = svg("svg", { class: "timeline", role: "img", height: HEIGHT, width: "100%" }, bars);
-  const update = keyedList(bars, (/** @type {Segment} */ { stay }) => stay.since, segmentView);
+  const update = keyedList(bars, (/** @type {Segment} */ { stay }) => `${stay.state} ${stay.since}`, segmentView);
   return {
     element,
     /**
@@ -93,7 +93,7 @@ function segmentView() {
       setAttribute(element, "x", `${round(x)}%`);
       setAttribute(element, "width", `${round(width - GAP)}%`);
       setText(name, nameOf(stay.state));
-      setText(length, duration(ms));
+      setText(length, ms === 0 ? "" : duration(ms));
     },
   };
 }

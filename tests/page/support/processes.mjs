@@ -13,7 +13,8 @@ import { fileURLToPath } from "node:url";
 async function start(script, ...args) {
   const path = fileURLToPath(new URL(`../../../${script}`, import.meta.url));
   const child = spawn(process.execPath, [path, ...args], { stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = await once(createInterface(child.stdout), "line");
+  const ended = once(child, "exit").then(([code]) => Promise.reject(new Error(`${script} ended with ${code}`)));
+  const [line] = await Promise.race([once(createInterface(child.stdout), "line"), ended]);
   const url = /http:\/\/\S+/.exec(line)?.[0];
   if (url === undefined) throw new Error(`${script} printed ${line}`);
   return {
