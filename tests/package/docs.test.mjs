@@ -53,7 +53,7 @@ describe("code blocks", () => {
   });
 
   test("each is in a language that is looked at", () => {
-    const known = ["js", "ts", "html", "sh", "rust,no_run", "toml", "text", "go", "python"];
+    const known = ["js", "ts", "html", "sh", "rust", "toml", "text", "go", "python"];
     const others = blocks.filter(({ language }) => !known.includes(language));
     assert.deepEqual(others.map(({ place, language }) => `${place}: ${language}`), []);
   });
@@ -104,6 +104,56 @@ test("the backend forwards the API with its own token, and nothing else", async 
   emulator.journal.expectRequests([]);
 });
 
+test("the recipe for OpenTelemetry makes a span of each attempt, under the one that it is given", async (t) => {
+  const { emulator } = await setStage(t);
+  const block = blocks.find(({ code }) => code.includes("@opentelemetry/api"));
+  assert.ok(block);
+  if (missingPackagesOf(block).length > 0) return t.skip("the workspace has no OpenTelemetry");
+  const { SpanStatusCode, trace } = await import("@opentelemetry/api");
+  /** @type {Record<string, any>[]} */
+  const spans = [];
+  /** @param {string} name @param {Record<string, any>} [options] @param {any} [context] */
+  const startSpan = (name, options, context) => {
+    const { attributes, startTime } = options ?? {};
+    /** @type {any} */
+    const span = { name, attributes, parent: context && trace.getSpan(context)?.name };
+    span.setStatus = (/** @type {{ code: number }} */ { code }) => void (span.code = code);
+    span.end = (/** @type {Date} */ at) => {
+      if (startTime) spans.push({ ...span, isInOrder: startTime <= at });
+    };
+    return span;
+  };
+  const startActiveSpan = (/** @type {string} */ name, /** @type {Function} */ run) => run(startSpan(name));
+  trace.setGlobalTracerProvider(/** @type {any} */ ({ getTracer: () => ({ startSpan, startActiveSpan }) }));
+  t.after(() => trace.disable());
+
+  emulator.failNext("clusters.list", { kind: "status", status: 503 });
+  await run(block);
+  const common = { "http.request.method": "GET", "url.template": "/clusters" };
+  assert.deepEqual(
+    spans.map(({ name, parent, code, isInOrder, attributes: { "ionoscloud.request_id": id, ...attributes } }) => {
+      assert.equal(typeof id, "string");
+      return { name, parent, code, isInOrder, attributes };
+    }),
+    [
+      {
+        name: "clusters.list",
+        parent: "nightly report",
+        code: SpanStatusCode.ERROR,
+        isInOrder: true,
+        attributes: { ...common, "http.response.status_code": 503, "error.type": "API" },
+      },
+      {
+        name: "clusters.list",
+        parent: "nightly report",
+        code: undefined,
+        isInOrder: true,
+        attributes: { ...common, "http.request.resend_count": 1, "http.response.status_code": 200 },
+      },
+    ],
+  );
+});
+
 describe("commands", () => {
   const xtask = ["main", "steps"].map((name) => readFileSync(join(project, `xtask/src/${name}.rs`), "utf8")).join("\n");
   const manifest = JSON.parse(readFileSync(`${installed}/package.json`, "utf8"));
@@ -148,6 +198,13 @@ describe("links", () => {
       assert.deepEqual(dead, []);
     });
   }
+
+  test("those of the package's own README.md need no clone", () => {
+    const readme = readFileSync(`${installed}/README.md`, "utf8").replace(/^```[\s\S]*?^```$/gm, "");
+    const targets = [...readme.matchAll(/\]\(([^)\s]+)\)|\b(?:src|srcset|href)="([^"]*)"/g)].map(([, ...found]) => found.join(""));
+    assert.ok(targets.length > 10);
+    assert.deepEqual(targets.filter((target) => !/^https:|^#/.test(target)), []);
+  });
 
   test("every page of the guide can be reached from README.md", () => {
     const unreachable = pages.filter((page) => page.startsWith("docs/") && !read("README.md").includes(`](${page})`));

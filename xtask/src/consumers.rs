@@ -43,7 +43,10 @@ pub(crate) fn types() -> Result {
     tests.env("PROJECT_DIR", project::root());
     tests.env("PACKAGE_DIR", consumer.package());
     run(&mut tests)?;
-    run(node::script("node_modules/typescript/bin/tsc").args(["-p", "tests/consumers"]))
+    for scripts in ["tests/consumers", "tests/page", "www", "benches/probe"] {
+        run(node::script("node_modules/typescript/bin/tsc").args(["-p", scripts]))?;
+    }
+    Ok(())
 }
 
 /// The Rust frontend, with warnings denied: it is an example.

@@ -1,22 +1,30 @@
 //! What a Makefile would do, on any platform: `cargo xtask` lists the commands.
 
+mod bench;
 mod browser;
 mod build;
 mod consumer;
 mod consumers;
+mod coverage;
 mod demo;
+mod deny;
 mod docs;
 mod emulator;
 mod files;
 mod freshness;
 mod node;
+mod probe;
 mod project;
 mod proof;
+mod python;
+mod remap;
+mod rust_tools;
+mod screenshots;
 mod shell;
 mod steps;
+mod surface;
 mod test;
 mod tools;
-mod wasm_tools;
 
 use std::env;
 use std::process::ExitCode;
@@ -32,10 +40,22 @@ struct Command {
 
 const COMMANDS: &[Command] = &[
     Command {
+        name: "bench",
+        arguments: "[--quick] [PART...]",
+        summary: "measure the package beside its peers: all, or the named parts",
+        run: bench::command,
+    },
+    Command {
         name: "build",
         arguments: "",
         summary: "make the complete npm package in pkg/",
         run: build::command,
+    },
+    Command {
+        name: "coverage",
+        arguments: "",
+        summary: "count which lines the tests reach, into target/coverage/",
+        run: coverage::command,
     },
     Command {
         name: "demo",
@@ -46,7 +66,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "docs",
         arguments: "",
-        summary: "make the reference of the Rust crate in target/doc/",
+        summary: "make the guide and the reference in target/docs/",
         run: docs::command,
     },
     Command {
@@ -54,6 +74,24 @@ const COMMANDS: &[Command] = &[
         arguments: "[--port N] [...]",
         summary: "serve the emulator on 127.0.0.1; arguments go to the server",
         run: emulator::command,
+    },
+    Command {
+        name: "probe",
+        arguments: "",
+        summary: "measure what the README compares with other libraries",
+        run: probe::command,
+    },
+    Command {
+        name: "screenshots",
+        arguments: "",
+        summary: "write pictures of the demo page into docs/",
+        run: screenshots::command,
+    },
+    Command {
+        name: "surface",
+        arguments: "",
+        summary: "accept the package's declarations, as they are now, into tests/surface/",
+        run: surface::command,
     },
     Command {
         name: "test",
@@ -131,7 +169,7 @@ mod tests {
 
     #[test]
     fn commands_without_arguments_refuse_them() {
-        for line in ["build --fast", "docs open"] {
+        for line in ["build --fast", "docs open", "probe all"] {
             assert!(matches!(dispatch(&arguments(line)), Err(Error::Usage(_))));
         }
     }

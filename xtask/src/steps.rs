@@ -7,7 +7,7 @@ use crate::browser;
 use crate::consumer::Consumer;
 use crate::shell::{Result, at, cargo, run};
 use crate::tools::Tool;
-use crate::{build, consumers, demo, files, node, project, proof};
+use crate::{build, consumers, demo, deny, docs, files, node, project, proof};
 
 /// A part of the tests that can run alone.
 pub(crate) struct Step {
@@ -48,6 +48,11 @@ pub(crate) const STEPS: &[Step] = &[
         run: build::build,
     },
     Step {
+        name: "docs",
+        tools: &[docs::TOOLS],
+        run: docs::docs,
+    },
+    Step {
         name: "types",
         tools: &[build::TOOLS],
         run: consumers::types,
@@ -84,12 +89,20 @@ pub(crate) const STEPS: &[Step] = &[
     },
 ];
 
-/// What stands in for the step of the same name when everything is asked for: large downloads.
-pub(crate) const WITH_ALL: &[Step] = &[Step {
-    name: "consumers",
-    tools: &[build::TOOLS, &[Tool::Browser]],
-    run: consumers::all,
-}];
+/// What there is when everything is asked for, with large downloads and tools that take minutes to compile: in place of
+/// the step of the same name, or in addition.
+pub(crate) const WITH_ALL: &[Step] = &[
+    Step {
+        name: "consumers",
+        tools: &[build::TOOLS, &[Tool::Browser, Tool::Geckodriver]],
+        run: consumers::all,
+    },
+    Step {
+        name: "deny",
+        tools: &[&[Tool::CargoDeny]],
+        run: deny::deny,
+    },
+];
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
@@ -148,9 +161,13 @@ fn wasm_test(name: &str) -> Command {
     test
 }
 
+fn package() -> Result {
+    run(&mut package_tests()?)
+}
+
 /// The tests move into the project that has the package installed, so that their imports mean
 /// what a user's imports mean.
-fn package() -> Result {
+pub(crate) fn package_tests() -> Result<Command> {
     let sources = project::path("tests/package");
     files::ending_with(&sources, ".test.mjs")?;
     build::build_if_stale()?;
@@ -162,7 +179,8 @@ fn package() -> Result {
     node.env("PROJECT_DIR", project::root());
     node.env("PACKAGE_DIR", consumer.package());
     node.env("PACKAGE_TARBALL", &consumer.tarball);
-    run(without_account(&mut node))
+    without_account(&mut node);
+    Ok(node)
 }
 
 fn quick_start() -> Result {

@@ -1,7 +1,7 @@
 //! What the commands need on the machine, and getting it: each is set up once and reused after.
 
 use crate::shell::{Result, heading};
-use crate::{browser, node, wasm_tools};
+use crate::{browser, node, rust_tools};
 
 /// A thing that a command cannot do without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,19 +16,31 @@ pub(crate) enum Tool {
     WasmPack,
     /// Writes the JavaScript between Wasm and its host, and runs tests in Wasm.
     WasmBindgen,
+    /// Reads and merges what instrumented programs counted.
+    LlvmTools,
+    /// Runs the tests instrumented.
+    LlvmCov,
+    /// Holds the crates that are linked against what may be linked.
+    CargoDeny,
     /// Chromium or Chrome, and the driver that goes with it.
     Browser,
+    /// Steers a Firefox, if there is one.
+    Geckodriver,
 }
 
 impl Tool {
     fn ensure(self) -> Result {
         match self {
-            Tool::WasmTarget => wasm_tools::ensure_target(),
+            Tool::WasmTarget => rust_tools::ensure_target(),
             Tool::Node => node::ensure_version(),
             Tool::NodeModules => node::ensure_modules(),
-            Tool::WasmPack => wasm_tools::ensure_wasm_pack(),
-            Tool::WasmBindgen => wasm_tools::ensure_wasm_bindgen(),
+            Tool::WasmPack => rust_tools::ensure_wasm_pack(),
+            Tool::WasmBindgen => rust_tools::ensure_wasm_bindgen(),
+            Tool::LlvmTools => rust_tools::ensure_llvm_tools(),
+            Tool::LlvmCov => rust_tools::ensure_llvm_cov(),
+            Tool::CargoDeny => rust_tools::ensure_cargo_deny(),
             Tool::Browser => browser::ensure(),
+            Tool::Geckodriver => rust_tools::ensure_geckodriver(),
         }
     }
 }

@@ -1,5 +1,6 @@
-//! The Rust side of the tools: the Wasm target, wasm-pack and the wasm-bindgen CLI.
+//! The Rust side of the tools: what rustup adds to the toolchain, and what cargo installs.
 
+use std::env;
 use std::fs;
 use std::path::Path;
 
@@ -8,6 +9,9 @@ use crate::shell::{Result, at, cargo, command, failed, note, output_of, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const WASM_PACK_VERSION: &str = "0.15.1";
+const LLVM_COV_VERSION: &str = "0.9.1";
+const CARGO_DENY_VERSION: &str = "0.20.2";
+const GECKODRIVER_VERSION: &str = "0.37.1";
 
 /// Adds the Wasm target to the toolchain that builds the project.
 pub(crate) fn ensure_target() -> Result {
@@ -53,6 +57,61 @@ pub(crate) fn ensure_wasm_bindgen() -> Result {
     })
 }
 
+/// Adds LLVM's own tools, which have to be of the compiler's version.
+pub(crate) fn ensure_llvm_tools() -> Result {
+    if has_llvm_tools() {
+        note("llvm-tools: ready");
+        return Ok(());
+    }
+    note("llvm-tools: not installed, adding them");
+    run(command("rustup").args(["component", "add", "llvm-tools"]))
+}
+
+fn has_llvm_tools() -> bool {
+    let Some(libraries) = output_of(command("rustc").args(["--print", "target-libdir"])) else {
+        return false;
+    };
+    let profdata = format!("bin/llvm-profdata{}", env::consts::EXE_SUFFIX);
+    Path::new(&libraries).with_file_name(profdata).is_file()
+}
+
+/// Has the pinned cargo-llvm-cov ready.
+pub(crate) fn ensure_llvm_cov() -> Result {
+    ensure(&CargoTool {
+        package: "cargo-llvm-cov",
+        version: LLVM_COV_VERSION,
+        programs: &["cargo-llvm-cov"],
+        purpose: "counts which lines the tests reach",
+        locked: true,
+    })
+}
+
+/// Has the pinned cargo-deny ready.
+pub(crate) fn ensure_cargo_deny() -> Result {
+    ensure(&CargoTool {
+        package: "cargo-deny",
+        version: CARGO_DENY_VERSION,
+        programs: &["cargo-deny"],
+        purpose: "checks licences, sources and advisories of the crates",
+        locked: true,
+    })
+}
+
+/// Has the pinned geckodriver ready, where there is a Firefox for it.
+pub(crate) fn ensure_geckodriver() -> Result {
+    if output_of(command("firefox").arg("--version")).is_none() {
+        note("Firefox: not found, nothing will be tried in it");
+        return Ok(());
+    }
+    ensure(&CargoTool {
+        package: "geckodriver",
+        version: GECKODRIVER_VERSION,
+        programs: &["geckodriver"],
+        purpose: "steers Firefox",
+        locked: true,
+    })
+}
+
 /// A tool that cargo installs.
 struct CargoTool<'a> {
     package: &'a str,
@@ -88,8 +147,13 @@ fn ensure(tool: &CargoTool) -> Result {
 
 fn is_ready(tool: &CargoTool) -> bool {
     tool.programs.iter().all(|program| {
-        let printed = output_of(command(program).arg("--version"));
-        printed.is_some_and(|printed| printed == format!("{program} {}", tool.version))
+        let mut asked = command(program);
+        // A subcommand of cargo is told its own name first.
+        asked.args(program.strip_prefix("cargo-"));
+        let printed = output_of(asked.arg("--version"));
+        let wanted = format!("{program} {}", tool.version);
+        // Some say more below.
+        printed.is_some_and(|printed| printed.lines().next() == Some(wanted.as_str()))
     })
 }
 

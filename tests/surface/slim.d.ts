@@ -1,0 +1,3 @@
+export * from "./index.js";
+
+export declare function load(module: WebAssembly.Module): void;
