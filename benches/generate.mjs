@@ -22,12 +22,12 @@ const folder = (/** @type {string} */ name) => join(here, "generated", name);
 const clients = {
   "hey-api": {
     make: (output) => heyApi(output, ["@hey-api/client-fetch", "@hey-api/sdk"]),
-    entry: `export { clustersNodepoolsGet } from "./sdk.gen";\nexport { client } from "./client.gen";\n`,
+    entry: `export { clustersNodepoolsGet } from "./sdk.gen";\nexport { createClient } from "./client";\n`,
   },
   "hey-api-zod": {
     make: (output) => heyApi(output, ["@hey-api/client-fetch", { name: "@hey-api/sdk", validator: "zod" }, "zod"]),
     entry:
-      `export { clustersNodepoolsGet } from "./sdk.gen";\nexport { client } from "./client.gen";\n` +
+      `export { clustersNodepoolsGet } from "./sdk.gen";\nexport { createClient } from "./client";\n` +
       `export { zCreateNodePoolRequest, zNodePoolListResponseData } from "./zod.gen";\n`,
   },
   valibot: {

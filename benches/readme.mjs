@@ -56,7 +56,7 @@ function speeds() {
   ];
   const rows = [
     ...Object.entries(calls).map(([shape, of]) => row(`${shape}, loopback`, of)),
-    ...Object.entries(decode).map(([length, of]) => row(`a list of ${Number(length).toLocaleString("en")}`, of)),
+    ...Object.entries(decode.lists).map(([length, of]) => row(`a list of ${Number(length).toLocaleString("en")}`, of)),
     row("peak memory for 10,000", memory.peak),
   ];
   return markdown([[`relative to ${FLOOR.name}`, "this library", ...names.slice(1)], ...rows]);

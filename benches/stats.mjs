@@ -10,9 +10,9 @@
  * @typedef {object} Options
  * @property {number} rounds
  * @property {number} [warmUp] rounds that do not count
- * @property {number} [times] how often in a row a sample runs the work
  * @property {"minor" | "major"} [collect] how thoroughly garbage is collected before a sample
  */
+import process from "node:process";
 
 export function spread(/** @type {readonly number[]} */ samples) {
   const sorted = samples.toSorted((a, b) => a - b);
@@ -23,11 +23,11 @@ export function spread(/** @type {readonly number[]} */ samples) {
 /**
  * Lets each contestant run once in each round.
  *
- * @param {Record<string, Work>} contestants what gives a number tells its own time
+ * @param {Record<string, Work>} contestants what gives a number tells its own milliseconds
  * @param {Options} options
  * @returns {Promise<Record<string, number[]>>} milliseconds for one time
  */
-export async function compete(contestants, { rounds, warmUp = 2, times = 1, collect = "minor" }) {
+export async function compete(contestants, { rounds, warmUp = 2, collect = "minor" }) {
   const entries = Object.entries(contestants);
   /** @type {Record<string, number[]>} */
   const samples = Object.fromEntries(entries.map(([name]) => [name, []]));
@@ -35,7 +35,7 @@ export async function compete(contestants, { rounds, warmUp = 2, times = 1, coll
     for (const [name, work] of shuffled(entries)) {
       // What the one before left behind must not be collected on this one's time.
       globalThis.gc?.({ type: collect });
-      const ms = await sample(work, times);
+      const ms = await sample(work);
       if (round >= 0) samples[name]?.push(ms);
     }
   }
@@ -50,13 +50,24 @@ export function against(/** @type {string} */ floor, /** @type {Record<string, n
   return Object.fromEntries(Object.entries(samples).map(([name, of]) => [name, measured(of)]));
 }
 
-async function sample(/** @type {Work} */ work, /** @type {number} */ times) {
+async function sample(/** @type {Work} */ work) {
   const started = performance.now();
-  /** @type {unknown} */
-  let told;
-  for (let time = 0; time < times; time += 1) told = await work();
-  return typeof told === "number" ? told : (performance.now() - started) / times;
+  const told = await work();
+  return typeof told === "number" ? told : performance.now() - started;
 }
+
+/** The milliseconds of processor time that this process had: what other programs take does not count. */
+export function processorTime() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Does the work so often in a row, and tells the processor time for one. */
+export const repeated = (/** @type {number} */ times, /** @type {Work} */ work) => async () => {
+  const started = processorTime();
+  for (let time = 0; time < times; time += 1) await work();
+  return (processorTime() - started) / times;
+};
 
 /** @template T @param {readonly T[]} items @returns {T[]} */
 function shuffled(items) {

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What it costs to decode and check lists of node pools of growing length.
+ * What it costs to decode and check lists of node pools of growing length, in processor time.
  *
  * The package decodes nothing but the answers to its calls, so whole calls are compared, with a `fetch` that answers
  * from memory: all of them pay for a `Response` and its text. `decoding` takes that shared part out again: it is the
@@ -9,36 +9,39 @@
 import { connect, FLOOR, OURS } from "../peers.mjs";
 import { listOf } from "../data.mjs";
 import { validators } from "../schemas.mjs";
-import { against, compete, milliseconds, ratio, spread } from "../stats.mjs";
+import { against, compete, milliseconds, ratio, repeated, spread } from "../stats.mjs";
 
 /** @typedef {import("../stats.mjs").Spread} Spread @typedef {import("../stats.mjs").Measured} Measured */
-/** @typedef {Record<string, Measured & { decoding: Spread }>} Row @typedef {Record<string, Row>} Decoded */
+/** @typedef {Record<string, Measured & { decoding: Spread }>} Row @typedef {Record<string, () => unknown>} Works */
+/** @typedef {{ lists: Record<string, Row>, growth: Record<string, Spread> }} Decoded `lists`: by their length */
+/** @typedef {Record<string, number[]>} Samples */
 
-/** How many node pools there are, and how many lists are decoded for one sample. */
-const LENGTHS = [
-  { length: 1, times: 100, rounds: 40 },
-  { length: 10, times: 60, rounds: 40 },
-  { length: 100, times: 10, rounds: 40 },
-  { length: 1_000, times: 2, rounds: 30 },
-  { length: 10_000, times: 1, rounds: 15 },
-];
+/** How many node pools there are in a list, and how often it is decoded for one sample. */
+const LISTS = { 1: 100, 10: 50, 100: 10, 1_000: 2, 10_000: 1 };
 
 const PARSE = "JSON.parse alone";
 
 /** @param {import("../peers.mjs").Options} options @returns {Promise<Decoded>} */
 export async function measure({ quick, clients }) {
-  /** @type {Decoded} */
-  const decoded = {};
-  for (const { length, times, rounds } of LENGTHS) {
-    /** @type {import("../stats.mjs").Options} */
-    const options = { times, collect: length >= 1_000 ? "major" : "minor", rounds: quick ? Math.ceil(rounds / 5) : rounds };
-    const samples = await compete(await contestants(length, clients), options);
-    decoded[length] = withDecoding(samples);
+  /** @type {Works} */
+  const works = {};
+  for (const [length, times] of Object.entries(LISTS)) {
+    for (const [name, work] of Object.entries(await contestants(Number(length), clients))) {
+      works[`${length} ${name}`] = repeated(times, work);
+    }
   }
-  return decoded;
+  const samples = await compete(works, { rounds: quick ? 8 : 30, collect: "major" });
+  const of = (/** @type {string | number} */ length) => {
+    const own = Object.entries(samples).filter(([name]) => name.startsWith(`${length} `));
+    return Object.fromEntries(own.map(([name, ms]) => [name.slice(name.indexOf(" ") + 1), ms]));
+  };
+  return {
+    lists: Object.fromEntries(Object.keys(LISTS).map((length) => [length, withDecoding(of(length))])),
+    growth: growth(of(1_000), of(10_000)),
+  };
 }
 
-/** @returns {Promise<Record<string, () => unknown>>} */
+/** @returns {Promise<Works>} */
 async function contestants(/** @type {number} */ length, /** @type {import("../peers.mjs").Peer[]} */ clients) {
   const text = listOf(length);
   const bytes = new TextEncoder().encode(text);
@@ -46,14 +49,14 @@ async function contestants(/** @type {number} */ length, /** @type {import("../p
   const fetch = async () => new Response(bytes, { headers });
   const connected = (/** @type {import("../peers.mjs").Peer} */ peer) => connect(peer, "https://host.test", fetch);
   const bare = await connected(FLOOR);
-  /** @type {Record<string, () => unknown>} */
+  /** @type {Works} */
   const all = { [PARSE]: () => JSON.parse(text), [FLOOR.name]: bare, [OURS.name]: await connected(OURS) };
   for (const [name, { list }] of Object.entries(validators)) all[`${FLOOR.name} + ${name}`] = async () => list(await bare());
   for (const client of clients.filter(({ generated }) => generated)) all[client.name] = await connected(client);
   return all;
 }
 
-function withDecoding(/** @type {Record<string, number[]>} */ samples) {
+function withDecoding(/** @type {Samples} */ samples) {
   const of = (/** @type {string} */ name, /** @type {number} */ round) => samples[name]?.[round] ?? NaN;
   const measured = against(FLOOR.name, samples);
   const decoding = (/** @type {string} */ name) =>
@@ -63,23 +66,24 @@ function withDecoding(/** @type {Record<string, number[]>} */ samples) {
   return Object.fromEntries(Object.entries(measured).map(([name, row]) => [name, { ...row, decoding: decoding(name) }]));
 }
 
-export function tables(/** @type {Decoded} */ decoded) {
-  const lengths = Object.keys(decoded);
-  const names = Object.keys(Object.values(decoded)[0] ?? {});
-  const table = (/** @type {string[]} */ contestants, /** @type {(row: Measured & { decoding: Spread }) => string} */ cell) => [
-    ["node pools", ...lengths],
-    ...contestants.map((name) => [name, ...Object.values(decoded).map((rows) => (rows[name] === undefined ? "" : cell(rows[name])))]),
+/** How many times longer it takes for the longer list, round by round. */
+function growth(/** @type {Samples} */ short, /** @type {Samples} */ long) {
+  const times = (/** @type {string} */ name) => long[name].map((ms, round) => ms / short[name][round]);
+  return Object.fromEntries(Object.keys(long).map((name) => [name, spread(times(name))]));
+}
+
+export function tables(/** @type {Decoded} */ { lists, growth }) {
+  const names = Object.keys(growth);
+  /** @typedef {(row: Measured & { decoding: Spread }) => string} Cell */
+  const table = (/** @type {string[]} */ contestants, /** @type {Cell} */ cell) => [
+    ["node pools", ...Object.keys(lists)],
+    ...contestants.map((name) => [name, ...Object.values(lists).map((row) => cell(row[name]))]),
   ];
   const calls = names.filter((name) => name !== PARSE);
   return {
-    "decode and check: time of a call": table(names, ({ ms }) => milliseconds(ms)),
-    [`decode and check: relative to ${FLOOR.name}`]: table(calls, ({ ratio: of }) => ratio(of)),
-    [`decode and check: decoding relative to ${PARSE}`]: table(calls, ({ decoding }) => ratio(decoding)),
-    "growth from 1,000 to 10,000": [["", "times"], ...names.map((name) => [name, growth(decoded, name)])],
+    "decode and check, a call": table(names, ({ ms }) => milliseconds(ms)),
+    [`decode and check, relative to ${FLOOR.name}`]: table(calls, ({ ratio: of }) => ratio(of)),
+    [`decode and check, decoding relative to ${PARSE}`]: table(calls, ({ decoding }) => ratio(decoding)),
+    "growth from 1,000 to 10,000": [["", "times"], ...names.map((name) => [name, ratio(growth[name])])],
   };
 }
-
-const growth = (/** @type {Decoded} */ decoded, /** @type {string} */ name) => {
-  const median = (/** @type {number} */ length) => decoded[length]?.[name]?.ms.median ?? NaN;
-  return `${(median(10_000) / median(1_000)).toFixed(1)}×`;
-};

@@ -520,6 +520,24 @@ mod tests {
     }
 
     #[test]
+    fn a_path_reads_as_one_would_write_it() {
+        let json = r#"{"properties":{"lans":[{"lanId":"1"},{"lanId":2,"$a":1,"_b":1,"c d":1}]}}"#;
+        let paths: Vec<_> = rules(&schemas::PATCH_CLUSTER_REQUEST, json)
+            .into_iter()
+            .map(|(path, _)| path)
+            .collect();
+        assert_eq!(
+            paths,
+            [
+                "properties.lans[1].lanId",
+                "properties.lans[1].$a",
+                "properties.lans[1]._b",
+                "properties.lans[1][\"c d\"]",
+            ]
+        );
+    }
+
+    #[test]
     fn what_is_fixed_at_creation_cannot_be_patched() {
         assert_eq!(
             rules(
@@ -533,11 +551,23 @@ mod tests {
     #[test]
     fn null_is_refused_where_the_service_refuses_it() {
         assert_eq!(
-            rules(
+            request(
                 &schemas::PATCH_CLUSTER_REQUEST,
-                r#"{"properties":{"lans":[{"lanId":"1","routes":null}]}}"#
+                r#"{"properties":{"name":null,"lans":[{"lanId":"1","routes":null}]}}"#
             ),
-            [("properties.lans[0].routes".to_owned(), "null")]
+            [
+                (
+                    "properties.name".to_owned(),
+                    "null",
+                    "must not be null; leave it out".to_owned()
+                ),
+                (
+                    "properties.lans[0].routes".to_owned(),
+                    "null",
+                    "must not be null, the service refuses it; leave it out or give an empty array"
+                        .to_owned()
+                ),
+            ]
         );
         assert_eq!(
             rules(
@@ -556,11 +586,48 @@ mod tests {
                 &format!(r#"{{"properties":{{"nodeCount":{value}}}}}"#),
             )
         };
+        assert_eq!(count("1"), []);
+        assert_eq!(count("0")[0].1, "minimum");
         assert_eq!(count("2147483647"), []);
         assert_eq!(count("2147483648")[0].1, "maximum");
         assert_eq!(count("2.5")[0].1, "type");
         assert_eq!(count("3.0"), []);
         assert_eq!(count("\"3\"")[0].1, "type");
+    }
+
+    #[test]
+    fn the_bounds_of_automatic_scaling_ascend_in_requests() {
+        let range = |least: i32, most: i32| {
+            let bounds = format!(r#"{{"maxNodeCount":{most},"minNodeCount":{least}}}"#);
+            let json = format!(r#"{{"properties":{{"autoScaling":{bounds}}}}}"#);
+            rules(&schemas::PATCH_NODE_POOL_REQUEST, &json)
+        };
+        assert_eq!(range(1, 5), []);
+        for (least, most) in [(5, 1), (3, 3)] {
+            let path = "properties.autoScaling.maxNodeCount".to_owned();
+            assert_eq!(range(least, most), [(path, "range")], "{least} to {most}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_stands_alone_is_told_from_none() {
+        let messages = |text| {
+            let rules = Text {
+                min_length: Some(2),
+                max_length: Some(3),
+                ..Text::ANY
+            };
+            check_text(&rules, text)
+        };
+        assert_eq!(
+            messages(""),
+            [(Rule::MinLength, "must not be empty".to_owned())]
+        );
+        assert_eq!(messages("a")[0].0, Rule::MinLength);
+        assert_ne!(messages("a")[0].1, "must not be empty");
+        assert_eq!(messages("ab"), []);
+        assert_eq!(messages("abc"), []);
+        assert_eq!(messages("abcd")[0].0, Rule::MaxLength);
     }
 
     #[test]

@@ -51,9 +51,18 @@ mod tests {
     }
 
     #[test]
+    fn a_word_of_any_length_costs_little() {
+        let field = "f".repeat(65);
+        let is_near = |length| nearest(&"f".repeat(length), [field.as_str()].into_iter()).is_some();
+        assert!(is_near(64));
+        assert!(!is_near(65));
+    }
+
+    #[test]
     fn the_distance_counts_edits() {
         assert_eq!(distance("kitten", "sitting"), 3);
         assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("abc", ""), 3);
         assert_eq!(distance("abc", "abc"), 0);
     }
 }

@@ -257,6 +257,11 @@ mod tests {
                 .refuse("498ae72f--411f-11eb-9d07-046c59cc737")
                 .is_some()
         );
+        assert!(
+            Pattern::Uuid
+                .refuse("-498ae72f-411f-11eb-9d07-046c59cc737e")
+                .is_some()
+        );
     }
 
     #[test]

@@ -316,6 +316,17 @@ mod tests {
     }
 
     #[test]
+    fn a_date_on_one_side_only_proves_nothing() {
+        for (before, now) in [
+            (dated("UPDATING", 30), state("AVAILABLE")),
+            (state("UPDATING"), dated("AVAILABLE", 30)),
+        ] {
+            let mut wait = Machine::new(Goal::Available, Some(before));
+            assert_eq!(wait.observe(&now, 0.0), Verdict::Wait, "{now:?}");
+        }
+    }
+
+    #[test]
     fn an_old_failure_to_delete_does_not_end_a_new_deletion() {
         let mut wait = Machine::new(Goal::Deleted, Some(state("FAILED_DESTROYING")));
         assert_eq!(

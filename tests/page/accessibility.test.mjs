@@ -23,8 +23,8 @@ const CONTEXTS = {
  * @param {string} part What of the page is looked at: around an open dialog nothing changes.
  */
 async function check(page, where, part = "html") {
-  // A colour on its way from one to another has a contrast that nobody reads.
-  await page.evaluate(() => Promise.all(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations === 1).map(({ finished }) => finished)));
+  // A colour on its way from one to another has a contrast that nobody reads. What is removed meanwhile is not waited for.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations === 1).map(({ finished }) => finished)));
   await page.evaluate(AXE);
   const { violations } = await page.evaluate((part) => Reflect.get(globalThis, "axe").run(part), part);
   const found = violations.map((/** @type {{ id: string, nodes: { html: string, failureSummary: string }[] }} */ { id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`).join("\n")}`);

@@ -238,6 +238,7 @@ export interface TokenEvent extends EventBase {
 export type TokenFunction = () => string | Token | Promise<string | Token>;
 
 export interface WaitOptions<T = ClusterResponseData | NodePoolResponseData> extends RequestOptions {
+    maxRetries?: number | null | undefined;
     pollIntervalMs?: number | null | undefined;
     maxPollIntervalMs?: number | null | undefined;
     deadlineMs?: number | null | undefined;

@@ -99,10 +99,12 @@ export class RequestLog {
    */
   #begin({ operation, method, attempt, at }, url, { body }) {
     this.#count("sent");
-    const waiting = this.#calls.find((call) => call.phase === "pausing" && call.url === url && call.attempts === attempt - 1);
-    if (attempt > 1 && waiting !== undefined) {
-      this.#replace(waiting, { phase: "open", attempts: attempt, attemptStartedAt: at });
-      return waiting.key;
+    const waiting = this.#calls.filter((call) => call.url === url && call.attempts === attempt - 1 && call.retries.at(-1)?.attempt === call.attempts);
+    // One that was given up comes late, on a machine that is busy.
+    const resumed = waiting.find(({ phase }) => phase === "pausing") ?? waiting.find(({ phase }) => phase === "aborted");
+    if (resumed !== undefined) {
+      this.#replace(resumed, { phase: "open", error: undefined, attempts: attempt, attemptStartedAt: at });
+      return resumed.key;
     }
     /** @type {Call} */
     const call = {

@@ -26,7 +26,7 @@ export function pageChecks(/** @type {import("./browser.mjs").BrowserName} */ na
       });
     };
   return {
-    "<script type=module>": shows("page", /^prod$/),
+    "a module script": shows("page", /^prod$/),
     "import map": shows("index", /^prod$/),
     Worker: shows("worker", /^prod$/),
     SharedWorker: shows("shared-worker", /^prod$/),

@@ -25,13 +25,17 @@ export class Program {
       detached: process.platform !== "win32",
     });
     this.ended = new Promise((resolve, reject) => this.#child.on("error", reject).on("close", resolve));
-    const patience = setTimeout(() => this.#kill(), PATIENCE_MS);
-    this.ended.catch(() => undefined).finally(() => clearTimeout(patience));
     this.listen((text) => (this.output += text));
   }
 
   listen(/** @type {(text: string) => void} */ listener) {
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream.setEncoding("utf8").on("data", listener);
+  }
+
+  /** Ends it if something takes too long, and gives what comes of that. @template T @param {Promise<T>} work */
+  async patiently(work) {
+    const patience = setTimeout(() => this.#kill(), PATIENCE_MS);
+    return work.finally(() => clearTimeout(patience));
   }
 
   /** Ends it, and waits until it has ended. */
@@ -55,7 +59,7 @@ export class Program {
  */
 export async function run(program, args, place) {
   const running = new Program(program, args, place);
-  const code = await running.ended;
+  const code = await running.patiently(running.ended);
   if (code === 0) return running.output;
   throw new Error(`${[program, ...args].join(" ")} ended with ${code ?? "a signal"}:\n${running.output}`);
 }
@@ -66,15 +70,15 @@ export async function run(program, args, place) {
  * @param {string} program @param {readonly string[]} args
  * @param {Place & { ready: RegExp }} place with what it says: the first group of the pattern is given as `said`
  */
-export async function serve(program, args, { ready, ...place }) {
+export async function serve(program, args, { ready: pattern, ...place }) {
   const running = new Program(program, args, place);
-  /** @type {string} */
-  const said = await new Promise((resolve, reject) => {
+  /** @type {Promise<string>} */
+  const ready = new Promise((resolve, reject) => {
     running.listen(() => {
-      const found = ready.exec(running.output);
+      const found = pattern.exec(running.output);
       if (found !== null) resolve(found[1] ?? "");
     });
     running.ended.then(() => reject(new Error(`${program} did not get ready:\n${running.output}`)), reject);
   });
-  return { said, stop: () => running.stop() };
+  return { said: await running.patiently(ready), stop: () => running.stop() };
 }

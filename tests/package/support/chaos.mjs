@@ -136,7 +136,10 @@ class Chaos {
         return make(this.elsewhere, "cluster", random.pick(DATACENTERS), name);
       case 4:
         // Only who looks before creating can tell what others made a moment ago.
-        if (wave.every((other) => other.target !== target || other.adopts)) await make(theirs, kind, place, name);
+        if (wave.some((other) => other.target === target && !other.adopts)) return undefined;
+        return make(theirs, kind, place, name);
+      default:
+        return undefined;
     }
   }
 
