@@ -4,8 +4,7 @@
 //! [`endpoints`] as its value. The rooms:
 //!
 //! - [`models`]: the 25 models of the API.
-//! - [`rules`]: every constraint of the API as data, and the walk that checks a JSON text by it;
-//!   [`json`] scans the text.
+//! - [`rules`]: every constraint of the API as data. The crate `checker` checks a JSON text by it.
 //! - [`endpoints`]: the 12 operations as values; nothing else knows a path.
 //! - `client`: options and arguments as callers hand them in, and what a client remembers.
 //! - [`transport`]: base URL, headers, credentials, attempts; [`transport::retry`] decides on retries.
@@ -24,13 +23,13 @@ mod events;
 #[allow(unreachable_pub, reason = "what is exported to JavaScript must be pub")]
 mod exports;
 mod host;
-pub mod json;
 pub mod models;
 pub mod rules;
 mod take_cell;
 pub mod transport;
 pub mod waiter;
 
+pub use checker::json;
 pub use data_platform::{
     Clusters, DataPlatform, NodePools, Options, RequestOptions, Versions, WaitOptions, Watch,
 };

@@ -1,247 +1,243 @@
 //! Every constraint of the API, stated once, as data.
 //!
-//! [`schemas`] describes the bodies as `static` values; `check` walks any of them over a JSON
-//! text. Requests are checked for every rule, all violations at once; answers only for type and
-//! presence, because the service may know more than this library does.
+//! [`schemas`] describes the bodies as `static` values; the crate `checker` walks any of them over
+//! a JSON text.
 
-mod check;
-mod nearest;
 pub mod schemas;
-mod text;
 
-pub use check::{Answer, Flaw, check_answer, check_request, check_text};
-pub(crate) use check::{MOST_VIOLATIONS, parse_uuid};
-pub(crate) use nearest::nearest;
-pub use text::{Format, Pattern, Text};
+pub use checker::{
+    Answer, Field, Flaw, Format, Integer, Object, Path, Pattern, Rule, Schema, Step, Text,
+    Violation, check_answer, check_request, check_text,
+};
+pub(crate) use checker::{MOST_VIOLATIONS, nearest, parse_uuid};
 
-use std::fmt;
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// What a JSON value must be.
-#[derive(Debug)]
-pub enum Schema {
-    /// A string.
-    Text(&'static Text),
-    /// The id of the resource itself: a string, and what an answer is recognised by.
-    Id(&'static Text),
-    /// A whole number.
-    Integer(&'static Integer),
-    /// `true` or `false`.
-    Boolean,
-    /// An object with known fields.
-    Object(&'static Object),
-    /// An object with any keys. In a request, its values must be strings.
-    Strings,
-    /// An object of which nothing is known.
-    Free,
-    /// An array, and what its elements must be.
-    Array(&'static Schema),
-    /// One of two shapes: an object, or, where the older API is spoken, an array.
-    ObjectOrArray(&'static Object, &'static Schema),
-}
-
-/// Constraints of a whole number. All are of format `int32` but those with `wide`.
-#[derive(Debug)]
-pub struct Integer {
-    /// The least value that is allowed.
-    pub minimum: Option<i64>,
-    /// What the value must be a multiple of.
-    pub multiple_of: Option<i64>,
-    /// Whether its format is `int64`.
-    pub wide: bool,
-}
-
-impl Integer {
-    /// The greatest value that is allowed by the format.
-    #[must_use]
-    pub fn maximum(&self) -> i64 {
-        if self.wide {
-            i64::MAX
-        } else {
-            i64::from(i32::MAX)
-        }
+    fn request(object: &'static Object, json: &str) -> Vec<(String, &'static str, String)> {
+        let schema = Box::leak(Box::new(Schema::Object(object)));
+        let violations = check_request(schema, json.as_bytes()).unwrap();
+        violations
+            .into_iter()
+            .map(|v| (v.path.to_string(), v.rule.as_str(), v.message))
+            .collect()
     }
 
-    /// The least value that is allowed, by the rule or by the format.
-    #[must_use]
-    pub fn least(&self) -> i64 {
-        let format = if self.wide {
-            i64::MIN
-        } else {
-            i64::from(i32::MIN)
+    fn rules(object: &'static Object, json: &str) -> Vec<(String, &'static str)> {
+        let found = request(object, json).into_iter();
+        found.map(|(path, rule, _)| (path, rule)).collect()
+    }
+
+    fn answer(object: &'static Object, json: &str) -> Result<Answer, Flaw> {
+        check_answer(Box::leak(Box::new(Schema::Object(object))), json.as_bytes())
+    }
+
+    const DATACENTER: &str = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
+
+    #[test]
+    fn a_complete_request_breaks_no_rule() {
+        let json = format!(
+            r#"{{"properties":{{"name":"c1","dataPlatformVersion":"24.3","datacenterId":"{DATACENTER}",
+            "maintenanceWindow":{{"time":"16:30:59","dayOfTheWeek":"Monday"}},
+            "lans":[{{"lanId":"1","dhcp":true,"routes":[{{"network":"10.0.0.0/8","gateway":"10.0.0.1"}}]}}]}}}}"#
+        );
+        assert_eq!(request(&schemas::CREATE_CLUSTER_REQUEST, &json), []);
+    }
+
+    #[test]
+    fn all_violations_come_at_once_each_with_its_path() {
+        let json = r#"{"properties":{"name":"-","nodeCount":0,"ramSize":3000,"cpuFamily":"A B",
+            "labels":{"a b":1},"autoScaling":{"minNodeCount":3,"maxNodeCount":3},
+            "maintenanceWindow":{"time":"24:00:00"}}}"#;
+        assert_eq!(
+            rules(&schemas::CREATE_NODE_POOL_REQUEST, json),
+            [
+                ("properties.name".to_owned(), "minLength"),
+                ("properties.nodeCount".to_owned(), "minimum"),
+                ("properties.ramSize".to_owned(), "multipleOf"),
+                ("properties.cpuFamily".to_owned(), "pattern"),
+                ("properties.labels[\"a b\"]".to_owned(), "type"),
+                ("properties.autoScaling.maxNodeCount".to_owned(), "range"),
+                ("properties.maintenanceWindow.time".to_owned(), "pattern"),
+                (
+                    "properties.maintenanceWindow.dayOfTheWeek".to_owned(),
+                    "required"
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_mistyped_field_is_refused_with_the_nearest_name() {
+        let found = request(
+            &schemas::CREATE_CLUSTER_REQUEST,
+            &format!(r#"{{"properties":{{"name":"c1","datacenterID":"{DATACENTER}"}}}}"#),
+        );
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].0, "properties.datacenterID");
+        assert_eq!(
+            found[0].2,
+            "is no field of CreateClusterProperties; did you mean datacenterId?"
+        );
+        assert_eq!(found[1].1, "required");
+    }
+
+    #[test]
+    fn a_path_reads_as_one_would_write_it() {
+        let json = r#"{"properties":{"lans":[{"lanId":"1"},{"lanId":2,"$a":1,"_b":1,"c d":1}]}}"#;
+        let paths: Vec<_> = rules(&schemas::PATCH_CLUSTER_REQUEST, json)
+            .into_iter()
+            .map(|(path, _)| path)
+            .collect();
+        assert_eq!(
+            paths,
+            [
+                "properties.lans[1].lanId",
+                "properties.lans[1].$a",
+                "properties.lans[1]._b",
+                "properties.lans[1][\"c d\"]",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_fixed_at_creation_cannot_be_patched() {
+        assert_eq!(
+            rules(
+                &schemas::PATCH_NODE_POOL_REQUEST,
+                r#"{"properties":{"ramSize":4096}}"#
+            ),
+            [("properties.ramSize".to_owned(), "immutable")]
+        );
+    }
+
+    #[test]
+    fn null_is_refused_where_the_service_refuses_it() {
+        assert_eq!(
+            request(
+                &schemas::PATCH_CLUSTER_REQUEST,
+                r#"{"properties":{"name":null,"lans":[{"lanId":"1","routes":null}]}}"#
+            ),
+            [
+                (
+                    "properties.name".to_owned(),
+                    "null",
+                    "must not be null; leave it out".to_owned()
+                ),
+                (
+                    "properties.lans[0].routes".to_owned(),
+                    "null",
+                    "must not be null, the service refuses it; leave it out or give an empty array"
+                        .to_owned()
+                ),
+            ]
+        );
+        assert_eq!(
+            rules(
+                &schemas::PATCH_NODE_POOL_REQUEST,
+                r#"{"properties":{"autoScaling":null}}"#
+            ),
+            []
+        );
+    }
+
+    #[test]
+    fn a_number_must_fit_its_format() {
+        let count = |value: &str| {
+            rules(
+                &schemas::PATCH_NODE_POOL_REQUEST,
+                &format!(r#"{{"properties":{{"nodeCount":{value}}}}}"#),
+            )
         };
-        self.minimum.unwrap_or(format)
+        assert_eq!(count("1"), []);
+        assert_eq!(count("0")[0].1, "minimum");
+        assert_eq!(count("2147483647"), []);
+        assert_eq!(count("2147483648")[0].1, "maximum");
+        assert_eq!(count("2.5")[0].1, "type");
+        assert_eq!(count("3.0"), []);
+        assert_eq!(count("\"3\"")[0].1, "type");
     }
-}
 
-/// An object with known fields.
-#[derive(Debug)]
-pub struct Object {
-    /// Name of the model.
-    pub name: &'static str,
-    /// The fields that it may have.
-    pub fields: &'static [Field],
-    /// Fields of the resource that cannot be changed, so that they are no part of its PATCH.
-    pub immutable: &'static [&'static str],
-    /// A pair of whole-number fields of which the first must be less than the second.
-    pub ascending: Option<(&'static str, &'static str)>,
-}
-
-/// A field of an object.
-#[derive(Debug)]
-pub struct Field {
-    /// Its key.
-    pub name: &'static str,
-    /// What its value must be.
-    pub schema: Schema,
-    /// Whether it must be there.
-    pub required: bool,
-    /// Whether a request may set it to `null`.
-    pub nullable: bool,
-}
-
-const fn object(name: &'static str, fields: &'static [Field]) -> Object {
-    Object {
-        name,
-        fields,
-        immutable: &[],
-        ascending: None,
-    }
-}
-
-const fn required(name: &'static str, schema: Schema) -> Field {
-    Field {
-        name,
-        schema,
-        required: true,
-        nullable: false,
-    }
-}
-
-const fn optional(name: &'static str, schema: Schema) -> Field {
-    Field {
-        name,
-        schema,
-        required: false,
-        nullable: false,
-    }
-}
-
-const fn nullable(name: &'static str, schema: Schema) -> Field {
-    Field {
-        name,
-        schema,
-        required: false,
-        nullable: true,
-    }
-}
-
-/// Which rule a value breaks; named after the keyword of JSON Schema where there is one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rule {
-    /// A field is missing.
-    Required,
-    /// The value is of another type.
-    Type,
-    /// The value is `null` where the service refuses it.
-    Null,
-    /// A string is too short.
-    MinLength,
-    /// A string is too long.
-    MaxLength,
-    /// A string has a character or a form that is not allowed.
-    Pattern,
-    /// A string is none of the known values.
-    Enum,
-    /// A string is not of the format that is meant (an IP address, a network).
-    Format,
-    /// A number is too small.
-    Minimum,
-    /// A number is too large.
-    Maximum,
-    /// A number is not a multiple of what it must be.
-    MultipleOf,
-    /// The upper bound is not above the lower one.
-    Range,
-    /// There is no such field.
-    Unknown,
-    /// The field cannot be changed after creation.
-    Immutable,
-    /// The value is none that JSON can carry unchanged.
-    Json,
-}
-
-impl Rule {
-    /// The name of the rule in a violation.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Required => "required",
-            Self::Type => "type",
-            Self::Null => "null",
-            Self::MinLength => "minLength",
-            Self::MaxLength => "maxLength",
-            Self::Pattern => "pattern",
-            Self::Enum => "enum",
-            Self::Format => "format",
-            Self::Minimum => "minimum",
-            Self::Maximum => "maximum",
-            Self::MultipleOf => "multipleOf",
-            Self::Range => "range",
-            Self::Unknown => "unknown",
-            Self::Immutable => "immutable",
-            Self::Json => "json",
+    #[test]
+    fn the_bounds_of_automatic_scaling_ascend_in_requests() {
+        let range = |least: i32, most: i32| {
+            let bounds = format!(r#"{{"maxNodeCount":{most},"minNodeCount":{least}}}"#);
+            let json = format!(r#"{{"properties":{{"autoScaling":{bounds}}}}}"#);
+            rules(&schemas::PATCH_NODE_POOL_REQUEST, &json)
+        };
+        assert_eq!(range(1, 5), []);
+        for (least, most) in [(5, 1), (3, 3)] {
+            let path = "properties.autoScaling.maxNodeCount".to_owned();
+            assert_eq!(range(least, most), [(path, "range")], "{least} to {most}");
         }
     }
-}
 
-/// A step on the way to a value inside a JSON text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// The value of an object's key.
-    Key(String),
-    /// The element of an array.
-    Index(u32),
-}
-
-/// The way to a value inside a JSON text; reads like JavaScript: `properties.lans[0].routes`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Path(pub Vec<Step>);
-
-impl fmt::Display for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, step) in self.0.iter().enumerate() {
-            match step {
-                Step::Index(index) => write!(f, "[{index}]")?,
-                Step::Key(key) if is_identifier(key) => {
-                    f.write_str(if place == 0 { "" } else { "." })?;
-                    f.write_str(key)?;
-                }
-                Step::Key(key) => {
-                    f.write_str("[\"")?;
-                    f.write_str(&key.escape_default().to_string())?;
-                    f.write_str("\"]")?;
-                }
-            }
-        }
-        Ok(())
+    #[test]
+    fn a_text_that_stands_alone_is_told_from_none() {
+        let messages = |text| {
+            let rules = Text {
+                min_length: Some(2),
+                max_length: Some(3),
+                ..Text::ANY
+            };
+            check_text(&rules, text)
+        };
+        assert_eq!(
+            messages(""),
+            [(Rule::MinLength, "must not be empty".to_owned())]
+        );
+        assert_eq!(messages("a")[0].0, Rule::MinLength);
+        assert_ne!(messages("a")[0].1, "must not be empty");
+        assert_eq!(messages("ab"), []);
+        assert_eq!(messages("abc"), []);
+        assert_eq!(messages("abcd")[0].0, Rule::MaxLength);
     }
-}
 
-fn is_identifier(key: &str) -> bool {
-    !key.starts_with(|c: char| c.is_ascii_digit())
-        && !key.is_empty()
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$')
-}
+    #[test]
+    fn an_answer_may_know_more_than_this_library() {
+        let json = format!(
+            r#"{{"id":"{DATACENTER}","new":{{"deep":[1]}},"metadata":{{"state":"HIBERNATED","ETag":null}},
+            "properties":{{"name":"x","storageType":"NVME","nodeCount":-1,"labels":{{"a":1}},"autoScaling":null}}}}"#
+        );
+        let known = answer(&schemas::NODE_POOL_RESPONSE_DATA, &json).unwrap();
+        assert_eq!(known.ids, [0x3fa8_5f64_5717_4562_b3fc_2c96_3f66_afa6]);
+    }
 
-/// A rule that a value breaks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Violation {
-    /// Where the value is.
-    pub path: Path,
-    /// Which rule it breaks.
-    pub rule: Rule,
-    /// What is wrong with it, as a sentence for people. It does not repeat the path.
-    pub message: String,
+    #[test]
+    fn an_answer_of_another_shape_is_refused_with_the_path() {
+        let flaw = |json: &str| match answer(&schemas::CLUSTER_LIST_RESPONSE_DATA, json) {
+            Err(Flaw::Shape(violation)) => format!("{} {}", violation.path, violation.message),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(flaw("[]"), " must be an object, not an array");
+        assert_eq!(flaw("{}"), "items is missing");
+        assert_eq!(
+            flaw(r#"{"items":[{"id":7}]}"#),
+            "items[0].id must be a string, not a number"
+        );
+        assert_eq!(
+            flaw(r#"{"items":[{"id":"x","metadata":null,"properties":{}}]}"#),
+            "items[0].metadata must not be null; leave it out"
+        );
+    }
+
+    #[test]
+    fn a_field_may_be_spelled_with_escapes() {
+        let json = r#"{"\u0069tems":[]}"#;
+        assert_eq!(
+            answer(&schemas::CLUSTER_LIST_RESPONSE_DATA, json),
+            Ok(Answer::default())
+        );
+    }
+
+    #[test]
+    fn the_list_of_violations_ends_somewhere() {
+        let labels: Vec<_> = (0..1000).map(|i| format!("\"k{i}\":{i}")).collect();
+        let json = format!(r#"{{"properties":{{"labels":{{{}}}}}}}"#, labels.join(","));
+        assert_eq!(
+            rules(&schemas::PATCH_NODE_POOL_REQUEST, &json).len(),
+            MOST_VIOLATIONS
+        );
+    }
 }

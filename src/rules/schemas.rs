@@ -1,8 +1,9 @@
 //! The bodies of the API as data. The contract test compares them with `api/openapi.yaml`.
 
-use super::{
+use checker::{
     Field, Format, Integer, Object, Pattern, Schema, Text, nullable, object, optional, required,
 };
+
 use crate::models::{AvailabilityZone, DayOfTheWeek, State, StorageType};
 
 const STRING: Schema = Schema::Text(&Text::ANY);
