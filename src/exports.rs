@@ -22,6 +22,11 @@ use crate::take_cell::TakeCell;
 use crate::waiter::machine::Goal;
 use crate::waiter::{Step, Wait};
 
+/// The standard library's allocator costs 2 KB more of the package. Rust frontends choose their own.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// Values that the facade holds by number. Each number is given once: what is closed twice, by hand
 /// and by a finalizer, must not close another's.
 struct Shelf<T> {
