@@ -28,7 +28,7 @@ const isMade = (/** @type {string} */ name) => existsSync(new URL(`generated/${n
 const clients = CLIENTS.filter(({ generated }) => generated === undefined || isMade(generated));
 
 const results = JSON.parse(await readFile(RESULTS, "utf8").catch(() => "{}"));
-results.host = { node: process.version, platform: process.platform, arch: process.arch, cores: cpus().length };
+results.host = { node: process.versions.node, platform: process.platform, arch: process.arch, cores: cpus().length };
 for (const name of PARTS.filter((part) => wanted.length === 0 || wanted.includes(part))) {
   /** @type {import("./peers.mjs").Part} */
   const part = await import(`./parts/${name}.mjs`);

@@ -26,9 +26,9 @@ import { markdown } from "./table.mjs";
  */
 
 const README = new URL("../README.md", import.meta.url);
-const read = (/** @type {string} */ name) => JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8"));
+const read = (/** @type {string} */ name) => readFileSync(new URL(name, import.meta.url), "utf8");
 /** @type {Results} */
-const results = read("results.json");
+const results = JSON.parse(read("results.json"));
 const { host, size, start, browser, calls, decode, memory } = results;
 
 /** A README with its tables as they are to be. */
@@ -37,13 +37,12 @@ export function withTables(/** @type {string} */ readme) {
 }
 
 function sizes() {
-  const [[, page] = ["", {}]] = Object.entries(browser);
+  const page = Object.values(browser)[0];
   const rows = [OURS, ...CLIENTS, ...SDKS].map(({ name }) => [
     name === OURS.name ? "this library" : name,
     cell(size[name], ({ raw }) => kilobytes(raw)),
     cell(size[name], ({ brotli }) => kilobytes(brotli)),
-    cell(start[name], ({ ms }) => milliseconds(ms)),
-    cell(page[name], ({ ms }) => milliseconds(ms)),
+    ...[start, page].map((firstCalls) => cell(firstCalls[name], name === OURS.name ? ({ ms }) => milliseconds(ms) : times)),
   ]);
   return markdown([["a client and one call", "minified", "brotli", "first call, Node.js", "first call, Chromium"], ...rows]);
 }
@@ -52,7 +51,7 @@ function speeds() {
   const names = [OURS, ...CLIENTS].map(({ name }) => name);
   const row = (/** @type {string} */ what, /** @type {Ratios} */ of) => [
     what,
-    ...names.map((name) => cell(of[name], ({ ratio }) => `${ratio.median.toFixed(2)}×`)),
+    ...names.map((name) => cell(of[name], times)),
   ];
   const rows = [
     ...Object.entries(calls).map(([shape, of]) => row(`${shape}, loopback`, of)),
@@ -65,12 +64,16 @@ function speeds() {
 /** @template T @param {T | undefined} figure @param {(figure: T) => string} shown */
 const cell = (figure, shown) => (figure === undefined ? "–" : shown(figure));
 
+const times = (/** @type {{ ratio: Spread }} */ { ratio: { median } }) => `${median.toFixed(2)}×`;
+
 /** Whose versions, and where they were measured. */
 function origin() {
   /** @type {{ dependencies: Record<string, string> }} */
-  const { dependencies } = read("package.json");
-  const versions = Object.entries(dependencies).map(([name, version]) => `${name} ${version}`);
-  return `Medians with Node.js ${host.node} on ${host.platform} ${host.arch}, beside:\n${versions.join(", ")}.\n`;
+  const { dependencies } = JSON.parse(read("package.json"));
+  const shown = ["@hey-api/openapi-ts", "zod", ...[...CLIENTS, ...SDKS].map(({ name }) => name)];
+  const versions = shown.filter((name) => name in dependencies).map((name) => `${name} ${dependencies[name]}`);
+  const generator = read("requirements.txt").trim().replace("==", " ");
+  return `Medians with Node.js ${host.node} on ${host.platform} ${host.arch}, beside ${[...versions, generator].join(", ")}.\n`;
 }
 
 if (argv[1] !== undefined && import.meta.url === pathToFileURL(argv[1]).href) {

@@ -79,6 +79,7 @@ export const ratio = (/** @type {Spread} */ { q1, median, q3 }) =>
   `${median.toFixed(2)}× (${q1.toFixed(2)}–${q3.toFixed(2)})`;
 
 export function milliseconds(/** @type {Spread} */ { median }) {
+  if (median >= 10_000) return `${(median / 1000).toFixed(1)} s`;
   if (median >= 100) return `${median.toFixed(0)} ms`;
   if (median >= 1) return `${median.toFixed(1)} ms`;
   const micro = median * 1000;

@@ -76,16 +76,24 @@ async function onVirtualClock() {
 /** The emulator in a process of its own, whose time is not counted. */
 async function overHttp() {
   const bin = fileURLToPath(new URL("bin/emulator.js", root));
-  const server = spawn(execPath, [bin, "--port", "0", "--speed", String(SPEED)], { stdio: ["ignore", "pipe", "inherit"] });
+  const server = spawn(execPath, [bin, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   try {
     const [line] = await once(createInterface(server.stdout), "line");
-    const baseUrl = `${line.replace("listening on ", "")}/dataplatform`;
+    const url = line.replace("listening on ", "");
+    const baseUrl = `${url}/dataplatform`;
+    const runAt = (/** @type {number} */ speed) =>
+      fetch(`${url}/_emulator/clock`, { method: "POST", body: JSON.stringify({ speed }) });
+    // However long it takes to create the clusters, none is ready before it is waited for.
+    await runAt(0);
     let looks = 0;
     const onEvent = (/** @type {{ type: string }} */ { type }) => {
       if (type === "request") looks += 1;
     };
     const dp = new DataPlatform({ baseUrl, token: "any", onEvent });
-    const waited = await measure(dp, () => sleep(3_000), (work) => work, () => (looks = 0));
+    const waited = await measure(dp, () => sleep(3_000), (work) => work, async () => {
+      await runAt(SPEED);
+      looks = 0;
+    });
     const byHandUs = await byHand(fetch, baseUrl, waited.ids, looks, sleep);
     return { looks, cpuPerLookUs: waited.cpuUs / looks, byHandUs, heapBytes: waited.heapBytes, wasmBytes: waited.wasmBytes };
   } finally {
@@ -99,7 +107,7 @@ async function overHttp() {
  * @param {DataPlatform} dp
  * @param {() => Promise<unknown>} pause Lets the waits go to sleep.
  * @param {<T>(work: Promise<T>) => Promise<T>} hold Holds the clock during something.
- * @param {() => void} begin Called when there is everything to wait for.
+ * @param {() => unknown} begin Called when there is everything to wait for.
  */
 async function measure(dp, pause, hold, begin) {
   const dataPlatformVersion = (await dp.versions.latest()) ?? "";
@@ -109,7 +117,7 @@ async function measure(dp, pause, hold, begin) {
     ids.push((await dp.clusters.create({ properties: { name: `c${n}`, datacenterId, dataPlatformVersion } })).id);
   }
   const before = await weigh();
-  begin();
+  await begin();
   const started = cpuUsage();
   const waits = Promise.all(ids.map((id) => dp.clusters.waitUntilAvailable(id)));
   await pause();

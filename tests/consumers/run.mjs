@@ -35,7 +35,10 @@ import { summary, table } from "./lib/table.mjs";
 const here = dirname(fileURLToPath(import.meta.url));
 const work = join(here, "../../target/consumers");
 const PLATFORM = `${process.platform}-${process.arch}`;
-const OPTIONS = /** @type {const} */ ({ all: { type: "boolean", default: false }, record: { type: "boolean", default: false } });
+const OPTIONS = /** @type {const} */ ({
+  all: { type: "boolean", default: false },
+  record: { type: "boolean", default: false },
+});
 const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
 const [packed, ...wanted] = positionals;
 if (packed === undefined) throw new Error("usage: node tests/consumers/run.mjs TARBALL [--all [--record] | NAME...]");

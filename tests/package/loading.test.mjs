@@ -8,7 +8,8 @@ import * as main from "ionoscloud-dataplatform";
 import * as slim from "ionoscloud-dataplatform/slim";
 import { createEmulator } from "ionoscloud-dataplatform/testing";
 
-const core = new WebAssembly.Module(readFileSync(createRequire(import.meta.url).resolve("ionoscloud-dataplatform/core.wasm")));
+const file = createRequire(import.meta.url).resolve("ionoscloud-dataplatform/core.wasm");
+const core = new WebAssembly.Module(readFileSync(file));
 const empty = new WebAssembly.Module(Buffer.from("\0asm\x01\0\0\0", "latin1"));
 
 /** What a piece of work throws. @returns {any} */
@@ -68,7 +69,8 @@ describe("Without the module inside", () => {
   }
 
   test("what needs it says that it was not loaded", () => {
-    for (const work of [() => new slim.DataPlatform(), () => slim.validateCreateCluster({}), () => slim.isKnownState("BUSY")]) {
+    const client = () => new slim.DataPlatform();
+    for (const work of [client, () => slim.validateCreateCluster({}), () => slim.isKnownState("BUSY")]) {
       isAboutModule(thrownBy(work), "required", /call load\(module\) before anything else/);
     }
   });
@@ -80,7 +82,8 @@ describe("Without the module inside", () => {
       [Promise.resolve(core), "Promise"],
       [new WebAssembly.Instance(empty), "WebAssembly.Instance"],
     ])) {
-      isAboutModule(thrownBy(() => slim.load(value)), "type", new RegExp(`must be a WebAssembly\\.Module, not ${type}`));
+      const message = new RegExp(`must be a WebAssembly\\.Module, not ${type}`);
+      isAboutModule(thrownBy(() => slim.load(value)), "type", message);
     }
   });
 

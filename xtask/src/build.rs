@@ -29,6 +29,7 @@ const SOURCES: &[&str] = &[
     "LICENSE",
     "README.md",
     "api",
+    "checker",
     "emulator",
     "package-lock.json",
     "pkg-template",

@@ -31,6 +31,8 @@ fn crates() -> Result {
         "--package",
         "ionoscloud-dataplatform",
         "--package",
+        "ionoscloud-dataplatform-checker",
+        "--package",
         "emulator",
     ];
     run(cargo().args(["llvm-cov", "--no-report"]).args(crates))?;

@@ -118,7 +118,7 @@ async function readiness(
   /** @type {Error | undefined} */
   let end;
   driver.ended.then(
-    (code) => (end = code === NOT_FOUND ? new Skipped(driver.output.trim()) : new Error(`${program} ended:\n${driver.output}`)),
+    (code) => (end = new (code === NOT_FOUND ? Skipped : Error)(`${program} ended:\n${driver.output}`)),
     (error) => (end = error.code === "ENOENT" ? new Skipped(`${program} was not found`) : error),
   );
   while ((await call("GET", "/status").catch(() => undefined)) === undefined) {
