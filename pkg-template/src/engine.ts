@@ -4,6 +4,7 @@
  * The promises are made here and not in the module, so that a trap rejects them. After a trap the
  * instance is never entered again; the next client gets a fresh one.
  */
+import { InternalError } from "./errors.js";
 import { type Core, createGlue } from "./wasm/core-glue.js";
 import { instantiate } from "./wasm.js";
 
@@ -90,4 +91,13 @@ export function engine(): Engine {
     current = new Engine(module);
   }
   return current;
+}
+
+/** Asks the module for something that belongs to no client. */
+export function ask<T>(question: (core: Core) => T): T {
+  try {
+    return engine().enter(question);
+  } catch (thrown) {
+    throw thrown instanceof EngineFailure ? new InternalError(thrown.thrown) : thrown;
+  }
 }

@@ -1,4 +1,4 @@
-import { engine } from "./engine.js";
+import { ask } from "./engine.js";
 import type { State } from "./models.js";
 
 /** The literals of an open union, without its `string & {}`. */
@@ -14,5 +14,5 @@ export type KnownState = Known<State>;
  * if (isKnownState(state)) render[state](); else renderUnknown(state);
  */
 export function isKnownState(state: string | null | undefined): state is KnownState {
-  return typeof state === "string" && engine().enter((core) => core.isKnownState(state));
+  return typeof state === "string" && ask((core) => core.isKnownState(state));
 }

@@ -1,9 +1,9 @@
 /** The checks of requests as plain functions, for forms: the same that a call makes before it sends. */
-import { engine } from "./engine.js";
+import { ask } from "./engine.js";
 import type { Violation } from "./errors.js";
 
 function violations(operation: string, request: unknown): Violation[] {
-  return engine().enter((core) => core.violations(operation, request)) as Violation[];
+  return ask((core) => core.violations(operation, request)) as Violation[];
 }
 
 /**

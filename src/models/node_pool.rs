@@ -33,11 +33,11 @@ pub struct NodePool {
     pub storage_size: Option<i32>,
     /// Weekly window for maintenance.
     pub maintenance_window: Option<MaintenanceWindow>,
-    /// Kubernetes labels. They hold strings, as far as is known.
-    #[cfg_attr(feature = "exports", tsify(type = "Record<string, unknown> | null"))]
+    /// Kubernetes labels. They hold strings, as far as is known; other values are kept, not refused.
+    #[cfg_attr(feature = "exports", tsify(type = "Record<string, string> | null"))]
     pub labels: Option<BTreeMap<String, LabelValue>>,
-    /// Kubernetes annotations. They hold strings, as far as is known.
-    #[cfg_attr(feature = "exports", tsify(type = "Record<string, unknown> | null"))]
+    /// Kubernetes annotations. They hold strings, as far as is known; other values are kept, not refused.
+    #[cfg_attr(feature = "exports", tsify(type = "Record<string, string> | null"))]
     pub annotations: Option<BTreeMap<String, LabelValue>>,
     /// Range for automatic scaling. Absent, `null` or 0 to 0 means "off".
     pub auto_scaling: Option<AutoScaling>,

@@ -7,7 +7,14 @@ import { afterEach, describe, test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { DataPlatform, InternalError, isDataPlatformError, load } from "ionoscloud-dataplatform/slim";
+import {
+  DataPlatform,
+  InternalError,
+  isDataPlatformError,
+  isKnownState,
+  load,
+  validateCreateCluster,
+} from "ionoscloud-dataplatform/slim";
 import { HandClock } from "./support/net-clock.mjs";
 import { cluster, CLUSTER_ID } from "./support/operations.mjs";
 import { arm, disarm, trappingModule } from "./support/net-trap.mjs";
@@ -59,6 +66,8 @@ describe("A trap in a plain call", () => {
     arm();
     assert.throws(() => dp.clusters.watch(CLUSTER_ID), InternalError);
     assert.throws(() => new DataPlatform(), InternalError);
+    assert.throws(() => validateCreateCluster({}), InternalError);
+    assert.throws(() => isKnownState("AVAILABLE"), InternalError);
   });
 
   test("rejects everything that was under way, in other clients too", async () => {

@@ -399,8 +399,8 @@ export interface NodePool {
     storageType?: StorageType | null;
     storageSize?: number | null;
     maintenanceWindow?: MaintenanceWindow | null;
-    labels?: Record<string, unknown> | null;
-    annotations?: Record<string, unknown> | null;
+    labels?: Record<string, string> | null;
+    annotations?: Record<string, string> | null;
     autoScaling?: AutoScaling | null;
 }
 
