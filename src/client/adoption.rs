@@ -72,8 +72,11 @@ impl Lookup {
     ) -> Option<Self> {
         let is_create = std::ptr::eq(operation, &raw const clusters::CREATE)
             || std::ptr::eq(operation, &raw const node_pools::CREATE);
+        if !is_create {
+            return None;
+        }
         let properties = get(body, "properties");
-        let name = text(&get(&properties, "name")).filter(|_| is_create)?;
+        let name = text(&get(&properties, "name"))?;
         let target = Rc::new(Target {
             cluster_id: ids.first().cloned(),
             name,

@@ -30,17 +30,20 @@ pub(crate) fn is_server() -> bool {
         return false;
     }
     let versions = get(&get(&global, "process"), "versions");
-    let worker = text(&get(&get(&global, "navigator"), "userAgent"));
     text(&get(&versions, "node")).is_some()
         || has(&global, "Deno")
         || has(&global, "Bun")
-        || worker.as_deref() == Some("Cloudflare-Workers")
+        || is_cloudflare(&global)
 }
 
 /// Whether `cache` in a request's options is understood: Workers throw on it at older dates.
 pub(crate) fn knows_cache() -> bool {
-    let agent = get(&get(&js_sys::global(), "navigator"), "userAgent");
-    text(&agent).as_deref() != Some("Cloudflare-Workers")
+    !is_cloudflare(&js_sys::global())
+}
+
+fn is_cloudflare(global: &JsValue) -> bool {
+    let agent = get(&get(global, "navigator"), "userAgent");
+    text(&agent).as_deref() == Some("Cloudflare-Workers")
 }
 
 /// Calls a function that comes from outside.
@@ -49,10 +52,11 @@ pub(crate) fn call(
     this: &JsValue,
     arguments: &[&JsValue],
 ) -> Result<JsValue, JsValue> {
-    let list = Array::new();
-    for argument in arguments {
-        list.push(argument);
-    }
+    let list = match *arguments {
+        [] => Array::new(),
+        [only] => Array::of1(only),
+        [first, second, ..] => Array::of2(first, second),
+    };
     sys::apply(function, this, &list).map(JsValue::from)
 }
 

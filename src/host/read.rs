@@ -1,25 +1,29 @@
 //! Reading of objects that come from outside: a getter may throw, a value may be of any type.
 
-use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-/// The property of a value, `undefined` where there is none or none can be read.
+use super::sys;
+
+/// The property of a value, `undefined` where it is `null`, where there is none or none can be read.
+#[inline(never)]
 pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
-    try_get(object, name).unwrap_or(JsValue::UNDEFINED)
+    // Of what is no object, the host throws as well: asking it first would double each reading.
+    let value = sys::get(object, name).ok().flatten();
+    value.map_or(JsValue::UNDEFINED, JsValue::from)
 }
 
-/// The property of a value, `undefined` where there is none, or what is thrown as it is read.
+/// The property of an object, or what is thrown as it is read.
 pub(crate) fn try_get(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
     if !object.is_object() && !object.is_function() {
         return Ok(JsValue::UNDEFINED);
     }
-    Reflect::get(object, &name.into())
+    let value = sys::get(object, name)?;
+    Ok(value.map_or(JsValue::UNDEFINED, JsValue::from))
 }
 
 /// Sets a property of an object that this crate made itself.
 pub(crate) fn put(object: &JsValue, name: &str, value: impl Into<JsValue>) {
-    // It fails on frozen objects and proxies only, and ours are neither.
-    let _ = Reflect::set(object, &name.into(), &value.into());
+    sys::set(object, name, &value.into());
 }
 
 /// A string, if it is one.
