@@ -4,7 +4,7 @@ use std::task::{Context, Poll};
 
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
+use web_sys::{AbortController, AbortSignal};
 
 use super::signal::Signal;
 use super::{get, method};
@@ -20,6 +20,36 @@ pub(crate) fn is_abort_signal(value: &JsValue) -> bool {
 /// Whether a signal that [`is_abort_signal`] accepts is aborted.
 pub(crate) fn is_aborted(signal: &JsValue) -> bool {
     get(signal, "aborted").is_truthy()
+}
+
+/// Something that the host does for this crate. Dropping it before it is finished aborts it.
+pub(crate) struct UnderWay {
+    controller: Option<AbortController>,
+}
+
+impl UnderWay {
+    pub(crate) fn begin() -> Self {
+        let controller = AbortController::new().ok();
+        Self { controller }
+    }
+
+    /// The signal to hand to the host; `undefined` where the host has none.
+    pub(crate) fn signal(&self) -> JsValue {
+        let controller = self.controller.as_ref();
+        controller.map_or(JsValue::UNDEFINED, |controller| controller.signal().into())
+    }
+
+    pub(crate) fn finish(mut self) {
+        self.controller = None;
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.controller {
+            controller.abort();
+        }
+    }
 }
 
 /// A future that is ready when the caller aborts. Dropping it ends the listening: a signal may live

@@ -1,7 +1,7 @@
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortController;
 
+use super::abort::UnderWay;
 use super::number;
 use super::signal::Signal;
 use super::sys::{self, UserClock};
@@ -95,24 +95,13 @@ impl Drop for Timer {
 
 /// A clock that cannot sleep must not turn a wait into a busy loop: then the host's timer serves.
 async fn user_sleep(clock: &UserClock, ms: f64) {
-    let Ok(controller) = AbortController::new() else {
-        return host_sleep(ms).await;
-    };
-    let waking = Waking(controller);
-    let slept = match clock.sleep(ms, &waking.0.signal()) {
+    let sleep = UnderWay::begin();
+    let slept = match clock.sleep(ms, &sleep.signal()) {
         Ok(value) => JsFuture::from(sys::promise(&value.into())).await,
         Err(error) => Err(error),
     };
+    sleep.finish();
     if slept.is_err() {
         host_sleep(ms).await;
-    }
-}
-
-/// Tells the caller's clock that nobody waits any more.
-struct Waking(AbortController);
-
-impl Drop for Waking {
-    fn drop(&mut self) {
-        self.0.abort();
     }
 }

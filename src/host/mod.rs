@@ -10,7 +10,7 @@ mod read;
 mod signal;
 pub(crate) mod sys;
 
-pub(crate) use abort::{Abort, is_abort_signal, is_aborted};
+pub(crate) use abort::{Abort, UnderWay, is_abort_signal, is_aborted};
 pub(crate) use clock::Clock;
 pub(crate) use race::{Either, race};
 pub(crate) use read::{get, number, put, text, try_get};

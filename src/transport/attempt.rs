@@ -5,7 +5,6 @@ use std::future::pending;
 use js_sys::{Function, Object, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortController;
 
 use super::answer::{self, Wrong};
 use super::credentials::{self, Authorization};
@@ -14,7 +13,9 @@ use super::retry::Outcome;
 use super::{Call, Request, retry_after, words};
 use crate::endpoints::Method;
 use crate::error::{Error, ErrorKind};
-use crate::host::{self, Either, get, is_server, knows_cache, method, number, put, race, sys};
+use crate::host::{
+    self, Either, UnderWay, get, is_server, knows_cache, method, number, put, race, sys,
+};
 
 /// How an attempt ended: for the decision, and for the caller.
 pub(super) struct Attempted {
@@ -162,33 +163,6 @@ fn init(call: &Call, request: &Request, authorization: Option<&Authorization>) -
     init.into()
 }
 
-/// A request under way. Dropping it before its answer was read aborts it.
-struct UnderWay {
-    controller: Option<AbortController>,
-}
-
-impl UnderWay {
-    fn start(init: &JsValue) -> Self {
-        let controller = AbortController::new().ok();
-        if let Some(controller) = &controller {
-            put(init, "signal", controller.signal());
-        }
-        Self { controller }
-    }
-
-    fn finish(mut self) {
-        self.controller = None;
-    }
-}
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        if let Some(controller) = &self.controller {
-            controller.abort();
-        }
-    }
-}
-
 async fn deliver(
     call: &Call,
     url: &str,
@@ -200,7 +174,8 @@ async fn deliver(
         return pending().await;
     }
     call.progress.is_under_way.set(true);
-    let under_way = UnderWay::start(init);
+    let under_way = UnderWay::begin();
+    put(init, "signal", under_way.signal());
     let promise = match call.host.fetch() {
         Some(fetch) => host::call(&fetch, &JsValue::UNDEFINED, &[&url.into(), init]),
         None => sys::fetch(url, init).map(JsValue::from),
