@@ -68,6 +68,18 @@ const DIFFERENCES: &[Permitted] = &[
             "?: (Pick<Lan, \"lanId\"> & { dhcp?: boolean | null; routes?: Route[] | null })[] | null",
         ),
     },
+    // Every tool sends strings and the recorded answers hold strings (FACTS 11), so that what was read can be sent
+    // back without a cast. Nothing else is refused: the check of an answer does not look into them.
+    Permitted {
+        subject: "declaration NodePool.labels",
+        described: Some("?: Record<string, unknown> | null"),
+        built: Some("?: Record<string, string> | null"),
+    },
+    Permitted {
+        subject: "declaration NodePool.annotations",
+        described: Some("?: Record<string, unknown> | null"),
+        built: Some("?: Record<string, string> | null"),
+    },
     // A date that is none must not fail the whole answer: the Go SDK's did (FACTS 13.4).
     Permitted {
         subject: "rule Metadata.createdDate format",
