@@ -1,5 +1,6 @@
 //! Reading of objects that come from outside: a getter may throw, a value may be of any type.
 
+use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 use super::sys;
@@ -12,13 +13,12 @@ pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
     value.map_or(JsValue::UNDEFINED, JsValue::from)
 }
 
-/// The property of an object, or what is thrown as it is read.
+/// The property of an object as it is, or what is thrown as it is read.
 pub(crate) fn try_get(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
     if !object.is_object() && !object.is_function() {
         return Ok(JsValue::UNDEFINED);
     }
-    let value = sys::get(object, name)?;
-    Ok(value.map_or(JsValue::UNDEFINED, JsValue::from))
+    Reflect::get(object, &name.into())
 }
 
 /// Sets a property of an object that this crate made itself.
