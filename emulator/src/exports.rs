@@ -2,8 +2,9 @@
 //!
 //! An open emulator is a number: a class would have to be freed by its user.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::hint::black_box;
 
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -83,9 +84,29 @@ pub fn exchange(
     with(handle, |session| {
         let mut reply = session.emulator.exchange(now as u64, &request);
         session.body = std::mem::take(&mut reply.body);
+        grow_ahead();
         text(to_json(&reply))
     })
 }
+
+/// Makes the memory an eighth larger when it has grown. Each growth is a new buffer to the host, as
+/// large as all of the memory, so that thousands of small ones keep V8 collecting garbage.
+#[cfg(target_arch = "wasm32")]
+fn grow_ahead() {
+    thread_local! {
+        static PAGES: Cell<usize> = const { Cell::new(0) };
+    }
+    const PAGE: usize = 65_536;
+    let pages = core::arch::wasm32::memory_size::<0>();
+    if pages > PAGES.get() {
+        // The allocator keeps what is given back.
+        drop(black_box(Vec::<u8>::with_capacity(pages * PAGE / 8)));
+        PAGES.set(core::arch::wasm32::memory_size::<0>());
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn grow_ahead() {}
 
 /// The body of the latest reply. It can be taken once.
 ///

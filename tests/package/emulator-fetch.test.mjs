@@ -209,6 +209,32 @@ describe("an emulator", () => {
     assert.equal(await runScript(script, "--expose-gc"), "true\n");
   });
 
+  it("lets its memory grow in few steps: each is a new buffer to the host, as large as all of it", async () => {
+    const script = `
+      import { createEmulator } from "ionoscloud-dataplatform/testing";
+      let memory;
+      const { Instance } = WebAssembly;
+      WebAssembly.Instance = function (module, imports) {
+        const instance = new Instance(module, imports);
+        memory = instance.exports.memory;
+        return instance;
+      };
+      const emulator = createEmulator();
+      const sizes = new Set();
+      const datacenterId = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
+      for (let i = 0; i < 5_000; i++) {
+        const body = JSON.stringify({ properties: { name: "c" + i, datacenterId, dataPlatformVersion: "24.3" } });
+        const headers = { Authorization: "Bearer t", "Content-Type": "application/json" };
+        const { status } = await emulator.fetch("/dataplatform/clusters", { method: "POST", headers, body });
+        if (status === 200) sizes.add(memory.buffer.byteLength);
+      }
+      console.log(JSON.stringify({ steps: sizes.size, grown: Math.max(...sizes) / Math.min(...sizes) }));
+    `;
+    const { steps, grown } = JSON.parse(await runScript(script));
+    assert.ok(grown > 2, `only ${grown} times as large`);
+    assert.ok(steps < 40, `${steps} steps`);
+  });
+
   it("gives the same ids for the same seed", async () => {
     const ids = async (/** @type {number} */ seed) => {
       const emulator = createEmulator({ seed });
