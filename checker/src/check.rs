@@ -1,6 +1,7 @@
 //! The walk of a schema over a JSON text.
 
-use crate::json::{Kind, RawStr, Scanner, SyntaxError, integer};
+use crate::integer::integer;
+use crate::json::{Kind, RawStr, Scanner, SyntaxError};
 use crate::nearest::nearest;
 use crate::schema::{Field, Integer, Object, Schema};
 use crate::text::{Text, quote};

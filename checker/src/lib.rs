@@ -8,6 +8,7 @@
 #![deny(missing_docs)]
 
 mod check;
+mod integer;
 pub mod json;
 mod nearest;
 mod schema;
@@ -17,6 +18,7 @@ mod violation;
 pub use check::{
     Answer, Flaw, MOST_VIOLATIONS, check_answer, check_request, check_text, parse_uuid,
 };
+pub use integer::integer;
 pub use nearest::nearest;
 pub use schema::{Field, Integer, Object, Schema, nullable, object, optional, required};
 pub use text::{Format, Pattern, Text};

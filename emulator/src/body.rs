@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use ionoscloud_dataplatform::json::integer;
+use ionoscloud_dataplatform::rules::integer;
 use ionoscloud_dataplatform::rules::{self, Path, Rule, Schema, Step, Violation};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

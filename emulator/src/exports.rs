@@ -2,9 +2,8 @@
 //!
 //! An open emulator is a number: a class would have to be freed by its user.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::hint::black_box;
 
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -94,13 +93,15 @@ pub fn exchange(
 #[cfg(target_arch = "wasm32")]
 fn grow_ahead() {
     thread_local! {
-        static PAGES: Cell<usize> = const { Cell::new(0) };
+        static PAGES: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
     }
     const PAGE: usize = 65_536;
     let pages = core::arch::wasm32::memory_size::<0>();
     if pages > PAGES.get() {
         // The allocator keeps what is given back.
-        drop(black_box(Vec::<u8>::with_capacity(pages * PAGE / 8)));
+        drop(std::hint::black_box(Vec::<u8>::with_capacity(
+            pages * PAGE / 8,
+        )));
         PAGES.set(core::arch::wasm32::memory_size::<0>());
     }
 }

@@ -7,7 +7,7 @@ pub mod schemas;
 
 pub use checker::{
     Answer, Field, Flaw, Format, Integer, Object, Path, Pattern, Rule, Schema, Step, Text,
-    Violation, check_answer, check_request, check_text,
+    Violation, check_answer, check_request, check_text, integer,
 };
 pub(crate) use checker::{MOST_VIOLATIONS, nearest, parse_uuid};
 

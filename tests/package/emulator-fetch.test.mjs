@@ -232,7 +232,7 @@ describe("an emulator", () => {
     `;
     const { steps, grown } = JSON.parse(await runScript(script));
     assert.ok(grown > 2, `only ${grown} times as large`);
-    assert.ok(steps < 40, `${steps} steps`);
+    assert.ok(steps < 25, `${steps} steps`);
   });
 
   it("gives the same ids for the same seed", async () => {

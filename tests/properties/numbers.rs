@@ -1,6 +1,6 @@
 //! Which numbers are whole, and what they are worth.
 
-use ionoscloud_dataplatform::json::integer;
+use ionoscloud_dataplatform::rules::integer;
 use proptest::prelude::*;
 
 use super::cases;
