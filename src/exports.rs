@@ -14,10 +14,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use crate::client::options::{CallOptions, OptionsOf};
-use crate::client::{Arguments, Client, State, abortable, newest, read_ids, validate};
+use crate::client::{Arguments, Client, State, abortable, newest, validate};
 use crate::endpoints::{self, Operation, clusters, node_pools};
 use crate::error::{Error, violations_to_js};
-use crate::host::{Clock, Either, Host, Signal, get, put, race};
+use crate::host::{Either, Host, Signal, get, put, race};
 use crate::take_cell::TakeCell;
 use crate::waiter::machine::Goal;
 use crate::waiter::{Step, Wait};
@@ -178,14 +178,7 @@ pub fn wait_open(
         "deleted" => Goal::Deleted,
         _ => Goal::Settled,
     };
-    let (ids, mut invalid) = read_ids(operation, &ids);
-    let (options, refused) = CallOptions::read(options, OptionsOf::Wait, &client.state.settings);
-    invalid.extend(refused);
-    if !invalid.is_empty() {
-        return Err(Error::invalid(Some(operation), invalid).into());
-    }
-    let now = Clock::new(client.host.clock()).now();
-    let wait = Wait::new(operation, ids, goal, &options, now);
+    let (wait, _) = Wait::open(&client, operation, &ids, goal, options)?;
     let open = OpenWait {
         wait: Cell::new(Some(wait)),
         closed: Signal::default(),

@@ -8,9 +8,18 @@ import { InternalError } from "./errors.js";
 import { type Core, createGlue } from "./wasm/core-glue.js";
 import { instantiate } from "./wasm.js";
 
-/** What is thrown where the engine failed; the client makes an `InternalError` of it. */
+/** What is thrown where the engine failed. */
 export class EngineFailure {
-  constructor(readonly thrown: unknown) {}
+  readonly #thrown: unknown;
+
+  constructor(thrown: unknown) {
+    this.#thrown = thrown;
+  }
+
+  /** The error for a caller; a new one for each, because its stack is the caller's. */
+  toError(): InternalError {
+    return new InternalError(this.#thrown);
+  }
 }
 
 /** Closes something in the module. */
@@ -98,6 +107,6 @@ export function ask<T>(question: (core: Core) => T): T {
   try {
     return engine().enter(question);
   } catch (thrown) {
-    throw thrown instanceof EngineFailure ? new InternalError(thrown.thrown) : thrown;
+    throw thrown instanceof EngineFailure ? thrown.toError() : thrown;
   }
 }

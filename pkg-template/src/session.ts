@@ -5,7 +5,7 @@
  * knows its client would keep it alive for ever.
  */
 import { type Close, Engine, EngineFailure, engine } from "./engine.js";
-import { type ErrorData, type FindCandidates, InternalError, toError } from "./errors.js";
+import { type ErrorData, type FindCandidates, toError } from "./errors.js";
 import { logTo } from "./log.js";
 import type { ClientOptions, DataPlatformEvent, RequestOptions } from "./options.js";
 import type { Core } from "./wasm/core-glue.js";
@@ -93,7 +93,7 @@ export class Session {
   }
 
   #toError(thrown: unknown): Error {
-    if (thrown instanceof EngineFailure) return new InternalError(thrown.thrown);
+    if (thrown instanceof EngineFailure) return thrown.toError();
     const search = (lookup: unknown): FindCandidates => {
       return (options?: RequestOptions) =>
         this.call((core, client, host) => core.findCandidates(client, host, lookup, options));

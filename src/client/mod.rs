@@ -16,7 +16,7 @@ use wasm_bindgen::JsValue;
 
 use crate::endpoints::Operation;
 use crate::error::{Error, ErrorKind, InvalidValue};
-use crate::host::{Abort, Clock, Either, Host, race, try_get};
+use crate::host::{Abort, Clock, Either, Host, get, race};
 use crate::rules::Schema;
 use crate::rules::schemas::PATH_ID;
 use crate::transport::credentials::TokenCache;
@@ -257,8 +257,8 @@ fn aborted(call: &Call) -> Error {
     if let Some(lookup) = call.lookup.as_ref().filter(|_| outcome_unknown) {
         error.context_mut().lookup = lookup.to_js();
     }
-    let reason = signal.and_then(|signal| try_get(signal, "reason").ok());
-    call.because(error, reason.unwrap_or_default())
+    let reason = signal.map_or(JsValue::UNDEFINED, |signal| get(signal, "reason"));
+    call.because(error, reason)
 }
 
 fn write_body(

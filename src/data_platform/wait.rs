@@ -9,11 +9,11 @@ use wasm_bindgen::JsValue;
 
 use super::WaitOptions;
 use super::calls::{decode, to_js};
-use crate::client::options::{CallOptions, OptionsOf};
-use crate::client::{Client, abortable, read_ids};
+use crate::client::options::CallOptions;
+use crate::client::{Client, abortable};
 use crate::endpoints::Operation;
 use crate::error::Error;
-use crate::host::{Clock, put};
+use crate::host::put;
 use crate::waiter::machine::Goal;
 use crate::waiter::{Step, Wait};
 
@@ -95,13 +95,6 @@ pub(super) fn open_wait(
         put(&data, "signal", signal);
     }
     let ids: Vec<JsValue> = ids.iter().map(|&id| id.into()).collect();
-    let (ids, mut invalid) = read_ids(operation, &ids);
-    let (options, refused) = CallOptions::read(&data, OptionsOf::Wait, &client.state.settings);
-    invalid.extend(refused);
-    if !invalid.is_empty() {
-        return Err(Error::invalid(Some(operation), invalid));
-    }
-    let now = Clock::new(client.host.clock()).now();
-    let wait = Wait::new(operation, ids, goal, &options, now);
+    let (wait, options) = Wait::open(client, operation, &ids, goal, &data)?;
     Ok((wait, Rc::new(options)))
 }

@@ -52,11 +52,7 @@ pub(crate) fn call(
     this: &JsValue,
     arguments: &[&JsValue],
 ) -> Result<JsValue, JsValue> {
-    let list = match *arguments {
-        [] => Array::new(),
-        [only] => Array::of1(only),
-        [first, second, ..] => Array::of2(first, second),
-    };
+    let list: Array = arguments.iter().collect();
     sys::apply(function, this, &list).map(JsValue::from)
 }
 

@@ -3,17 +3,12 @@
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-use super::sys;
-
-/// The property of a value, `undefined` where it is `null`, where there is none or none can be read.
-#[inline(never)]
+/// The property of a value, `undefined` where there is none or none can be read.
 pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
-    // Of what is no object, the host throws as well: asking it first would double each reading.
-    let value = sys::get(object, name).ok().flatten();
-    value.map_or(JsValue::UNDEFINED, JsValue::from)
+    try_get(object, name).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// The property of an object as it is, or what is thrown as it is read.
+/// The property of a value, `undefined` where there is none, or what is thrown as it is read.
 pub(crate) fn try_get(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
     if !object.is_object() && !object.is_function() {
         return Ok(JsValue::UNDEFINED);
@@ -23,7 +18,8 @@ pub(crate) fn try_get(object: &JsValue, name: &str) -> Result<JsValue, JsValue> 
 
 /// Sets a property of an object that this crate made itself.
 pub(crate) fn put(object: &JsValue, name: &str, value: impl Into<JsValue>) {
-    sys::set(object, name, &value.into());
+    // It fails on frozen objects and proxies only, and ours are neither.
+    let _ = Reflect::set(object, &name.into(), &value.into());
 }
 
 /// A string, if it is one.

@@ -20,13 +20,6 @@ extern "C" {
         arguments: &Array,
     ) -> Result<Option<Object>, JsValue>;
 
-    #[wasm_bindgen(catch, js_namespace = Reflect)]
-    pub(crate) fn get(object: &JsValue, name: &str) -> Result<Option<Object>, JsValue>;
-
-    /// It throws on what is no object, and is for objects of our own.
-    #[wasm_bindgen(js_namespace = Reflect)]
-    pub(crate) fn set(object: &JsValue, name: &str, value: &JsValue);
-
     /// Node.js gives an object, browsers a number.
     #[wasm_bindgen(js_name = setTimeout)]
     pub(crate) fn set_timeout(callback: &Function, ms: i32) -> JsValue;

@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 
-use crate::client::Client;
-use crate::client::options::CallOptions;
+use crate::client::options::{CallOptions, OptionsOf};
+use crate::client::{Client, read_ids};
 use crate::endpoints::Operation;
 use crate::error::{Error, ErrorKind, Waited};
 use crate::events::{Event, emit};
@@ -45,7 +45,27 @@ pub(crate) enum Step {
 }
 
 impl Wait {
-    pub(crate) fn new(
+    /// Opens a wait with what its caller handed in, or says everything that is wrong with it. The
+    /// options that were read go with it: they may hold functions and a signal of the caller's.
+    pub(crate) fn open(
+        client: &Client,
+        operation: &'static Operation,
+        ids: &[JsValue],
+        goal: Goal,
+        options: &JsValue,
+    ) -> Result<(Self, CallOptions), Error> {
+        let (ids, mut invalid) = read_ids(operation, ids);
+        let (options, refused) =
+            CallOptions::read(options, OptionsOf::Wait, &client.state.settings);
+        invalid.extend(refused);
+        if !invalid.is_empty() {
+            return Err(Error::invalid(Some(operation), invalid));
+        }
+        let now = Clock::new(client.host.clock()).now();
+        Ok((Self::new(operation, ids, goal, &options, now), options))
+    }
+
+    fn new(
         operation: &'static Operation,
         ids: Vec<String>,
         goal: Goal,
