@@ -1,11 +1,14 @@
 //! The walk of a schema over a JSON text.
 
 use crate::integer::integer;
-use crate::json::{Kind, RawStr, Scanner, SyntaxError};
+use crate::json::{
+    Kind, RawStr, Scanner, SyntaxError, after_key, after_plain_integer, after_plain_string,
+};
 use crate::nearest::nearest;
 use crate::schema::{Field, Integer, Object, Schema};
-use crate::text::{Text, quote};
+use crate::text::{Text, length, quote};
 use crate::violation::{Path, Rule, Step, Violation};
+use crate::words::{concat, decimal, join};
 
 /// More violations than anybody reads: a body of a million bad labels must not become a million messages.
 pub const MOST_VIOLATIONS: usize = 100;
@@ -31,11 +34,7 @@ pub enum Flaw {
 /// # Errors
 /// When the text is not JSON.
 pub fn check_request(schema: &'static Schema, json: &[u8]) -> Result<Vec<Violation>, SyntaxError> {
-    let mut check = Check::new(json, Strictness::EveryRule);
-    match check.document(schema) {
-        Err(Stop::Syntax(error)) => Err(error),
-        Ok(()) | Err(Stop::Enough) => Ok(check.violations),
-    }
+    Check::run(schema, json, Strictness::EveryRule).map(|check| check.violations)
 }
 
 /// Checks an answer's body for type and presence.
@@ -43,57 +42,65 @@ pub fn check_request(schema: &'static Schema, json: &[u8]) -> Result<Vec<Violati
 /// # Errors
 /// With the first flaw that it has.
 pub fn check_answer(schema: &'static Schema, json: &[u8]) -> Result<Answer, Flaw> {
-    let mut check = Check::new(json, Strictness::TypesOnly);
-    match check.document(schema) {
-        Err(Stop::Syntax(error)) => Err(Flaw::Syntax(error)),
-        Ok(()) | Err(Stop::Enough) => match check.violations.pop() {
-            Some(violation) => Err(Flaw::Shape(violation)),
-            None => Ok(Answer { ids: check.ids }),
-        },
+    let mut check = Check::run(schema, json, Strictness::TypesOnly).map_err(Flaw::Syntax)?;
+    match check.violations.pop() {
+        Some(violation) => Err(Flaw::Shape(violation)),
+        None => Ok(Answer { ids: check.ids }),
     }
 }
 
 /// Checks a string that stands alone: an id of a path, a filter.
 #[must_use]
 pub fn check_text(rules: &Text, text: &str) -> Vec<(Rule, String)> {
-    let length = text.chars().count();
+    let length = length(text);
     if let Some(least) = rules.min_length.filter(|&least| length < least) {
         let message = if length == 0 {
             "must not be empty".to_owned()
         } else {
-            format!(
-                "must have {least} characters or more; {} has {length}",
-                quote(text)
-            )
+            refuse_length(least, "more", text)
         };
         return vec![(Rule::MinLength, message)];
     }
     let mut broken = Vec::new();
     if let Some(most) = rules.max_length.filter(|&most| length > most) {
-        let message = format!(
-            "must have {most} characters or fewer; {} has {length}",
-            quote(text)
-        );
-        broken.push((Rule::MaxLength, message));
+        broken.push((Rule::MaxLength, refuse_length(most, "fewer", text)));
     }
     if let Some(message) = rules.pattern.and_then(|pattern| pattern.refuse(text)) {
         broken.push((Rule::Pattern, message));
     }
     if !rules.one_of.is_empty() && !rules.one_of.contains(&text) {
-        let hint = nearest(text, rules.one_of.iter().copied());
-        let hint = hint.map(|near| format!("; did you mean {near}?"));
-        let message = format!(
-            "must be one of {}, not {}{}",
-            rules.one_of.join(", "),
-            quote(text),
-            hint.unwrap_or_default()
-        );
+        let known = join(rules.one_of, ", ");
+        let hint = hint(nearest(text, rules.one_of.iter().copied()));
+        let message = concat(&["must be one of ", &known, ", not ", &quote(text), &hint]);
         broken.push((Rule::Enum, message));
     }
     if let Some(message) = rules.format.and_then(|format| format.refuse(text)) {
         broken.push((Rule::Format, message));
     }
     broken
+}
+
+fn refuse_length(bound: usize, or: &str, text: &str) -> String {
+    let (bound, has) = (decimal(bound), decimal(length(text)));
+    let text = quote(text);
+    concat(&[
+        "must have ",
+        &bound,
+        " characters or ",
+        or,
+        "; ",
+        &text,
+        " has ",
+        &has,
+    ])
+}
+
+/// The end of a sentence about an unknown word; empty when it is near to none that is known.
+fn hint(near: Option<&str>) -> String {
+    match near {
+        Some(near) => concat(&["; did you mean ", near, "?"]),
+        None => String::new(),
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -104,13 +111,14 @@ enum Strictness {
 
 /// Why a check ends before the text does.
 enum Stop {
-    Syntax(SyntaxError),
+    /// The text is not JSON where the scanner stands.
+    Syntax,
     Enough,
 }
 
 impl From<SyntaxError> for Stop {
-    fn from(error: SyntaxError) -> Self {
-        Self::Syntax(error)
+    fn from(_: SyntaxError) -> Self {
+        Self::Syntax
     }
 }
 
@@ -126,26 +134,36 @@ enum Here<'a> {
 struct Check<'a> {
     scanner: Scanner<'a>,
     strictness: Strictness,
-    path: Vec<Here<'a>>,
     violations: Vec<Violation>,
     ids: Vec<u128>,
+    /// The whole number that was read last, if it is allowed.
+    number: Option<i64>,
 }
 
 impl<'a> Check<'a> {
-    fn new(json: &'a [u8], strictness: Strictness) -> Self {
-        Self {
+    /// Checks a whole text. One copy of it serves both kinds of check.
+    #[inline(never)]
+    fn run(
+        schema: &'static Schema,
+        json: &'a [u8],
+        strictness: Strictness,
+    ) -> Result<Self, SyntaxError> {
+        let mut check = Self {
             scanner: Scanner::new(json),
             strictness,
-            path: Vec::new(),
             violations: Vec::new(),
             ids: Vec::new(),
+            number: None,
+        };
+        match check.value(schema) {
+            Ok(()) => check.scanner.end()?,
+            Err(Stop::Syntax) => return Err(check.scanner.error()),
+            Err(Stop::Enough) => {}
         }
-    }
-
-    fn document(&mut self, schema: &'static Schema) -> Result<(), Stop> {
-        self.value(schema)?;
-        self.scanner.end()?;
-        Ok(())
+        for violation in &mut check.violations {
+            violation.path.0.reverse();
+        }
+        Ok(check)
     }
 
     fn value(&mut self, schema: &'static Schema) -> Result<(), Stop> {
@@ -153,7 +171,7 @@ impl<'a> Check<'a> {
         match (schema, kind) {
             (Schema::Text(rules), Kind::String) => self.text(rules),
             (Schema::Id(rules), Kind::String) => self.id(rules),
-            (Schema::Integer(rules), Kind::Number) => self.integer(rules).map(|_| ()),
+            (Schema::Integer(rules), Kind::Number) => self.integer(rules),
             (Schema::Boolean, Kind::Boolean) => Ok(self.scanner.literal()?),
             (Schema::Object(object) | Schema::ObjectOrArray(object, _), Kind::Object) => {
                 self.object(object)
@@ -165,16 +183,19 @@ impl<'a> Check<'a> {
                 self.strings()
             }
             (Schema::Strings | Schema::Free, Kind::Object) => Ok(self.scanner.skip_value()?),
-            (_, Kind::Null) => {
-                self.scanner.literal()?;
-                self.violate(Rule::Null, refuse_null(schema))
-            }
-            _ => {
-                self.scanner.skip_value()?;
-                let message = format!("must be {}, not {}", expected(schema), a(kind));
-                self.violate(Rule::Type, message)
-            }
+            _ => self.mismatch(schema, kind),
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn mismatch(&mut self, schema: &'static Schema, kind: Kind) -> Result<(), Stop> {
+        self.scanner.skip_value()?;
+        if kind == Kind::Null {
+            return self.violate(Rule::Null, refuse_null(schema).to_owned());
+        }
+        let message = concat(&["must be ", expected(schema), ", not ", a(kind)]);
+        self.violate(Rule::Type, message)
     }
 
     fn text(&mut self, rules: &'static Text) -> Result<(), Stop> {
@@ -182,6 +203,12 @@ impl<'a> Check<'a> {
         if self.strictness == Strictness::TypesOnly {
             return Ok(());
         }
+        self.keep(rules, raw)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn keep(&mut self, rules: &'static Text, raw: RawStr<'a>) -> Result<(), Stop> {
         for (rule, message) in check_text(rules, &raw.decode()) {
             self.violate(rule, message)?;
         }
@@ -189,41 +216,46 @@ impl<'a> Check<'a> {
     }
 
     fn id(&mut self, rules: &'static Text) -> Result<(), Stop> {
-        if self.strictness == Strictness::EveryRule {
-            return self.text(rules);
-        }
         let raw = self.scanner.string()?;
+        if self.strictness == Strictness::EveryRule {
+            return self.keep(rules, raw);
+        }
         self.ids.extend(raw.plain().and_then(parse_uuid));
         Ok(())
     }
 
-    fn integer(&mut self, rules: &'static Integer) -> Result<Option<i64>, Stop> {
+    #[cold]
+    #[inline(never)]
+    fn integer(&mut self, rules: &'static Integer) -> Result<(), Stop> {
         let number = self.scanner.number()?;
         let Some(value) = integer(number) else {
-            let message = "must be a whole number".to_owned();
-            return self.violate(Rule::Type, message).map(|()| None);
+            return self.violate(Rule::Type, "must be a whole number".to_owned());
         };
         if self.strictness == Strictness::TypesOnly {
-            return Ok(Some(value));
+            return Ok(());
         }
         if value < rules.least() {
-            let message = format!("must be {} or more, not {value}", rules.least());
-            return self.violate(Rule::Minimum, message).map(|()| None);
+            let (least, value) = (decimal(rules.least()), decimal(value));
+            let message = concat(&["must be ", &least, " or more, not ", &value]);
+            return self.violate(Rule::Minimum, message);
         }
         if value > rules.maximum() {
-            let message = format!("must be {} or less", rules.maximum());
-            return self.violate(Rule::Maximum, message).map(|()| None);
+            let message = concat(&["must be ", &decimal(rules.maximum()), " or less"]);
+            return self.violate(Rule::Maximum, message);
         }
         if let Some(factor) = rules
             .multiple_of
             .filter(|factor| value.checked_rem(*factor) != Some(0))
         {
-            let message = format!("must be a multiple of {factor}, not {value}");
-            return self.violate(Rule::MultipleOf, message).map(|()| None);
+            let (factor, value) = (decimal(factor), decimal(value));
+            let message = concat(&["must be a multiple of ", &factor, ", not ", &value]);
+            return self.violate(Rule::MultipleOf, message);
         }
-        Ok(Some(value))
+        self.number = Some(value);
+        Ok(())
     }
 
+    #[inline(never)]
     fn array(&mut self, element: &'static Schema) -> Result<(), Stop> {
         self.scanner.require(b'[')?;
         if self.scanner.take(b']') {
@@ -231,7 +263,7 @@ impl<'a> Check<'a> {
         }
         let mut index = 0;
         loop {
-            self.within(Here::Index(index), |check| check.value(element))?;
+            self.at(Here::Index(index), element)?;
             index += 1;
             if !self.scanner.take(b',') {
                 return Ok(self.scanner.require(b']')?);
@@ -239,79 +271,155 @@ impl<'a> Check<'a> {
         }
     }
 
+    #[cold]
+    #[inline(never)]
     fn strings(&mut self) -> Result<(), Stop> {
-        self.members(|check, key| {
-            check.within(Here::Key(key), |check| {
-                check.value(&Schema::Text(&Text::ANY))
-            })
-        })
+        self.scanner.require(b'{')?;
+        if self.scanner.take(b'}') {
+            return Ok(());
+        }
+        loop {
+            let key = self.scanner.key()?;
+            self.at(Here::Key(key), &Schema::Text(&Text::ANY))?;
+            if !self.scanner.take(b',') {
+                return Ok(self.scanner.require(b'}')?);
+            }
+        }
     }
 
+    #[inline(never)]
     fn object(&mut self, object: &'static Object) -> Result<(), Stop> {
+        self.scanner.require(b'{')?;
         let mut seen = 0_u32;
+        let mut bounds = [None; 2];
         let mut next = 0;
-        let mut bounds = (None, None);
-        self.members(|check, key| {
-            let Some((place, field)) = find(object, key, next) else {
-                return check.unknown(object, key);
-            };
-            seen |= 1 << place;
-            next = place + 1;
-            check.within(Here::Field(field.name), |check| {
-                let value = check.field(field)?;
-                if let Some((lower, upper)) = object.ascending {
-                    bounds.0 = value.filter(|_| field.name == lower).or(bounds.0);
-                    bounds.1 = value.filter(|_| field.name == upper).or(bounds.1);
+        let mut more = !self.scanner.take(b'}');
+        while more {
+            if let Some((place, field)) = self.key(object, next)? {
+                seen |= 1 << place;
+                next = place + 1;
+                if !self.pass(&field.schema) {
+                    self.field(field)?;
+                    if object.ascending.is_some() {
+                        self.bound(object, field, &mut bounds);
+                    }
                 }
-                Ok(())
-            })
-        })?;
-        self.missing(object, seen)?;
-        self.ascending(object, bounds)
+            }
+            more = self.scanner.take(b',');
+            if !more {
+                self.scanner.require(b'}')?;
+            }
+        }
+        if object.required & !seen != 0 {
+            self.missing(object, seen)?;
+        }
+        match (object.ascending, bounds) {
+            (Some(names), [Some(least), Some(most)]) if least >= most => {
+                self.descending(names, least, most)
+            }
+            _ => Ok(()),
+        }
     }
 
-    /// Checks the value of a field; gives it back where it is a whole number that is allowed.
-    fn field(&mut self, field: &'static Field) -> Result<Option<i64>, Stop> {
-        let kind = self.scanner.peek()?;
+    /// Takes a key; gives the field of it, or takes the value too where there is none.
+    #[inline(always)]
+    fn key(
+        &mut self,
+        object: &'static Object,
+        next: usize,
+    ) -> Result<Option<(usize, &'static Field)>, Stop> {
+        // Members mostly come in the order of the schema, and compactly.
+        if let Some(field) = object.fields.get(next)
+            && let Some(rest) = after_key(self.scanner.rest, field.name)
+        {
+            self.scanner.rest = rest;
+            return Ok(Some((next, field)));
+        }
+        self.any_key(object, next)
+    }
+
+    #[inline(never)]
+    fn any_key(
+        &mut self,
+        object: &'static Object,
+        next: usize,
+    ) -> Result<Option<(usize, &'static Field)>, Stop> {
+        let key = self.scanner.key()?;
+        let found = find(object, key, next);
+        if found.is_none() {
+            self.unknown(object, key)?;
+        }
+        Ok(found)
+    }
+
+    /// Takes a value that is plainly good, so that nothing more is to be said about it.
+    #[inline(always)]
+    fn pass(&mut self, schema: &Schema) -> bool {
+        if self.strictness == Strictness::EveryRule {
+            return false;
+        }
+        let after = match schema {
+            Schema::Text(_) => after_plain_string(self.scanner.rest),
+            Schema::Integer(_) => after_plain_integer(self.scanner.rest),
+            _ => None,
+        };
+        if let Some(after) = after {
+            self.scanner.rest = after;
+        }
+        after.is_some()
+    }
+
+    fn field(&mut self, field: &'static Field) -> Result<(), Stop> {
+        self.number = None;
         let lenient = self.strictness == Strictness::TypesOnly && !field.required;
-        if kind == Kind::Null && (field.nullable || lenient) {
-            self.scanner.literal()?;
-            return Ok(None);
+        if (field.nullable || lenient) && self.scanner.peek()? == Kind::Null {
+            return Ok(self.scanner.literal()?);
         }
-        match &field.schema {
-            Schema::Integer(rules) if kind == Kind::Number => self.integer(rules),
-            schema => self.value(schema).map(|()| None),
+        self.at(Here::Field(field.name), &field.schema)
+    }
+
+    /// Keeps the bounds that must ascend.
+    #[cold]
+    #[inline(never)]
+    fn bound(&self, object: &Object, field: &Field, bounds: &mut [Option<i64>; 2]) {
+        let (Some((lower, upper)), Schema::Integer(_)) = (object.ascending, &field.schema) else {
+            return;
+        };
+        for (name, bound) in [lower, upper].into_iter().zip(bounds) {
+            if name == field.name {
+                *bound = self.number.or(*bound);
+            }
         }
     }
 
+    #[cold]
+    #[inline(never)]
     fn missing(&mut self, object: &'static Object, seen: u32) -> Result<(), Stop> {
         for (place, field) in object.fields.iter().enumerate() {
-            if field.required && seen & (1 << place) == 0 {
-                self.within(Here::Field(field.name), |check| {
-                    check.violate(Rule::Required, "is missing".to_owned())
-                })?;
+            if object.required & !seen & (1 << place) != 0 {
+                let message = "is missing".to_owned();
+                self.violate_at(Here::Field(field.name), Rule::Required, message)?;
             }
         }
         Ok(())
     }
 
-    fn ascending(
+    #[cold]
+    #[inline(never)]
+    fn descending(
         &mut self,
-        object: &'static Object,
-        bounds: (Option<i64>, Option<i64>),
+        (lower, upper): (&'static str, &'static str),
+        least: i64,
+        most: i64,
     ) -> Result<(), Stop> {
-        let (Some((lower, upper)), (Some(least), Some(most))) = (object.ascending, bounds) else {
-            return Ok(());
-        };
-        if self.strictness == Strictness::TypesOnly || least < most {
-            return Ok(());
-        }
-        self.within(Here::Field(upper), |check| {
-            let message = format!("must be greater than {lower}, which is {least}; it is {most}");
-            check.violate(Rule::Range, message)
-        })
+        let (least, most) = (decimal(least), decimal(most));
+        let than = ["must be greater than ", lower, ", which is ", &least];
+        let message = concat(&[&concat(&than), "; it is ", &most]);
+        self.violate_at(Here::Field(upper), Rule::Range, message)
     }
 
+    #[cold]
+    #[inline(never)]
     fn unknown(&mut self, object: &'static Object, key: RawStr<'a>) -> Result<(), Stop> {
         self.scanner.skip_value()?;
         if self.strictness == Strictness::TypesOnly {
@@ -320,57 +428,52 @@ impl<'a> Check<'a> {
         let name = key.decode();
         if object.immutable.contains(&name.as_str()) {
             let message = "cannot be changed after creation".to_owned();
-            return self.within(Here::Key(key), |check| {
-                check.violate(Rule::Immutable, message)
-            });
+            return self.violate_at(Here::Key(key), Rule::Immutable, message);
         }
         let near = nearest(&name, object.fields.iter().map(|field| field.name));
-        let message = match near {
-            Some(near) => format!("is no field of {}; did you mean {near}?", object.name),
-            None => format!("is no field of {}", object.name),
-        };
-        self.within(Here::Key(key), |check| {
-            check.violate(Rule::Unknown, message)
-        })
+        let message = concat(&["is no field of ", object.name, &hint(near)]);
+        self.violate_at(Here::Key(key), Rule::Unknown, message)
     }
 
-    /// Calls `member` with each key of an object; it takes the value.
-    fn members(
-        &mut self,
-        mut member: impl FnMut(&mut Self, RawStr<'a>) -> Result<(), Stop>,
-    ) -> Result<(), Stop> {
-        self.scanner.require(b'{')?;
-        if self.scanner.take(b'}') {
-            return Ok(());
+    /// Checks the value that is one step further on.
+    #[inline(always)]
+    fn at(&mut self, step: Here<'a>, schema: &'static Schema) -> Result<(), Stop> {
+        let known = self.violations.len();
+        let result = self.value(schema);
+        if self.violations.len() > known {
+            self.locate(step, known);
         }
-        loop {
-            let key = self.scanner.key()?;
-            member(self, key)?;
-            if !self.scanner.take(b',') {
-                return Ok(self.scanner.require(b'}')?);
-            }
-        }
+        result
     }
 
-    fn within(
-        &mut self,
-        step: Here<'a>,
-        inside: impl FnOnce(&mut Self) -> Result<(), Stop>,
-    ) -> Result<(), Stop> {
-        self.path.push(step);
-        inside(self)?;
-        self.path.pop();
-        Ok(())
+    fn violate_at(&mut self, step: Here<'a>, rule: Rule, message: String) -> Result<(), Stop> {
+        let known = self.violations.len();
+        let result = self.violate(rule, message);
+        self.locate(step, known);
+        result
     }
 
-    fn violate(&mut self, rule: Rule, message: String) -> Result<(), Stop> {
-        let steps = self.path.iter().map(|here| match *here {
+    /// Adds a step to the paths of the violations after those that were known before it. Paths are
+    /// written on the way back, because on the way there nobody knows whether one is needed, and
+    /// turned round in the end.
+    #[cold]
+    #[inline(never)]
+    fn locate(&mut self, step: Here<'a>, known: usize) {
+        let step = match step {
             Here::Field(name) => Step::Key(name.to_owned()),
             Here::Key(key) => Step::Key(key.decode()),
             Here::Index(index) => Step::Index(index),
-        });
+        };
+        for violation in self.violations.iter_mut().skip(known) {
+            violation.path.0.push(step.clone());
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn violate(&mut self, rule: Rule, message: String) -> Result<(), Stop> {
         self.violations.push(Violation {
-            path: Path(steps.collect()),
+            path: Path::default(),
             rule,
             message,
         });
@@ -407,14 +510,13 @@ fn find(object: &'static Object, key: RawStr<'_>, next: usize) -> Option<(usize,
     fields.get(place).map(|field| (place, field))
 }
 
-fn refuse_null(schema: &Schema) -> String {
+fn refuse_null(schema: &Schema) -> &'static str {
     match schema {
         Schema::Array(_) => {
             "must not be null, the service refuses it; leave it out or give an empty array"
         }
         _ => "must not be null; leave it out",
     }
-    .to_owned()
 }
 
 fn expected(schema: &Schema) -> &'static str {

@@ -4,44 +4,59 @@
 /// `None` when it is not. Saturates: nothing compares with numbers of that size.
 #[must_use]
 pub fn integer(number: &[u8]) -> Option<i64> {
-    let (negative, digits) = match number.strip_prefix(b"-") {
-        Some(digits) => (true, digits),
-        None => (false, number),
+    let (negative, mut rest) = match number {
+        [b'-', rest @ ..] => (true, rest),
+        rest => (false, rest),
     };
-    let mut parts = digits.splitn(2, |byte| matches!(byte, b'e' | b'E'));
-    let mantissa = parts.next().unwrap_or_default();
-    let exponent = parts.next().map_or(0, exponent);
-    let mut halves = mantissa.splitn(2, |&byte| byte == b'.');
-    let whole = halves.next().unwrap_or_default();
-    let fraction = halves.next().unwrap_or_default();
-    let significant = fraction.len() - fraction.iter().rev().take_while(|&&b| b == b'0').count();
-
-    let all = whole.iter().chain(fraction.iter().take(significant));
-    let zero = all.clone().all(|&digit| digit == b'0');
-    if zero {
+    // The digits that were read are `value` and as many zeros; the number is 10^shift of them.
+    let mut value = 0_i64;
+    let mut zeros = 0_i64;
+    let mut shift = 0_i64;
+    let mut in_fraction = false;
+    while let [byte, tail @ ..] = rest {
+        rest = tail;
+        match byte {
+            b'.' => in_fraction = true,
+            b'0'..=b'9' => {
+                zeros += 1;
+                shift -= i64::from(in_fraction);
+                if *byte != b'0' {
+                    value = shifted(value, zeros - 1);
+                    value = with_digit(value, i64::from(byte - b'0'));
+                    zeros = 0;
+                }
+            }
+            _ => {
+                shift += exponent(rest);
+                break;
+            }
+        }
+    }
+    if value == 0 {
         return Some(0);
     }
-    // The number is `all` · 10^shift.
-    let shift = exponent - i64::try_from(significant).unwrap_or(i64::MAX);
-    let trailing = all
-        .clone()
-        .rev()
-        .take_while(|&&digit| digit == b'0')
-        .count();
-    let dropped = usize::try_from(shift.saturating_neg()).unwrap_or(0);
-    if dropped > trailing {
+    if zeros + shift < 0 {
         return None;
     }
-    let count = whole.len() + significant - dropped;
-    let mut value = all.take(count).fold(0_i64, |value, &digit| {
-        value
-            .saturating_mul(10)
-            .saturating_add(i64::from(digit - b'0'))
-    });
-    for _ in 0..shift.clamp(0, 20) {
-        value = value.saturating_mul(10);
-    }
+    value = shifted(value, zeros + shift);
     Some(if negative { -value } else { value })
+}
+
+/// The value with so many zeros behind it.
+fn shifted(mut value: i64, zeros: i64) -> i64 {
+    // After twenty, nothing changes any more.
+    for _ in 0..zeros.min(20) {
+        value = with_digit(value, 0);
+    }
+    value
+}
+
+/// The value with a digit behind it.
+fn with_digit(value: i64, digit: i64) -> i64 {
+    if value > (i64::MAX - digit) / 10 {
+        return i64::MAX;
+    }
+    value * 10 + digit
 }
 
 fn exponent(digits: &[u8]) -> i64 {

@@ -57,33 +57,38 @@ impl<'a> RawStr<'a> {
         (!self.escaped).then_some(self.bytes)
     }
 
+    /// Whether a text is meant.
+    #[must_use]
+    pub fn is(self, text: &str) -> bool {
+        match self.plain() {
+            Some(bytes) => bytes == text.as_bytes(),
+            None => self.decode() == text,
+        }
+    }
+
     /// The text that is meant. Lone surrogates and broken UTF-8 become U+FFFD.
     #[must_use]
     pub fn decode(self) -> String {
-        if !self.escaped {
-            return String::from_utf8_lossy(self.bytes).into_owned();
-        }
-        let mut text = Vec::with_capacity(self.bytes.len());
+        let mut text = String::with_capacity(self.bytes.len());
         let mut rest = self.bytes;
-        while let Some((&byte, tail)) = rest.split_first() {
-            rest = tail;
-            if byte != b'\\' {
-                text.push(byte);
-                continue;
+        loop {
+            let escaped = after_plain(rest);
+            let plain = rest.len() - escaped.len();
+            for chunk in rest.get(..plain).unwrap_or_default().utf8_chunks() {
+                text.push_str(chunk.valid());
+                if !chunk.invalid().is_empty() {
+                    text.push(char::REPLACEMENT_CHARACTER);
+                }
             }
-            let Some((&escape, tail)) = rest.split_first() else {
-                break;
+            let [b'\\', escape, tail @ ..] = escaped else {
+                return text;
             };
             rest = tail;
-            if escape != b'u' {
-                text.push(unescape(escape));
-                continue;
-            }
-            let character = take_unicode(&mut rest);
-            let mut buffer = [0; 4];
-            text.extend_from_slice(character.encode_utf8(&mut buffer).as_bytes());
+            text.push(match escape {
+                b'u' => take_unicode(&mut rest),
+                _ => unescape(*escape).into(),
+            });
         }
-        String::from_utf8_lossy(&text).into_owned()
     }
 }
 
@@ -114,6 +119,7 @@ fn take_unicode(rest: &mut &[u8]) -> char {
     char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
+#[inline(never)]
 fn take_hex(rest: &mut &[u8]) -> u32 {
     let Some((digits, tail)) = rest.split_at_checked(4) else {
         return 0;
@@ -127,8 +133,10 @@ fn take_hex(rest: &mut &[u8]) -> u32 {
 /// Reads one JSON text from the left to the right.
 #[derive(Debug, Clone)]
 pub struct Scanner<'a> {
-    bytes: &'a [u8],
-    position: usize,
+    /// What is not yet read. That it only ever gets shorter, the compiler sees: most of its checks
+    /// of bounds fall away.
+    pub(crate) rest: &'a [u8],
+    length: usize,
 }
 
 impl<'a> Scanner<'a> {
@@ -136,34 +144,55 @@ impl<'a> Scanner<'a> {
     /// decoder drops it too.
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Self {
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        Self { bytes, position: 0 }
+        let rest = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        Self {
+            rest,
+            length: rest.len(),
+        }
     }
 
     fn byte(&self) -> Option<u8> {
-        self.bytes.get(self.position).copied()
+        self.rest.first().copied()
+    }
+
+    fn step(&mut self) {
+        self.rest = self.rest.get(1..).unwrap_or_default();
+    }
+
+    /// Takes a byte if it comes next, white space or not.
+    fn next_is(&mut self, expected: u8) -> bool {
+        let found = self.byte() == Some(expected);
+        if found {
+            self.step();
+        }
+        found
     }
 
     /// The error for the byte that comes next.
     #[must_use]
     pub fn error(&self) -> SyntaxError {
         SyntaxError {
-            offset: self.position,
+            offset: self.length - self.rest.len(),
         }
     }
 
     fn skip_space(&mut self) {
-        while matches!(self.byte(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.position += 1;
+        while let [b' ' | b'\t' | b'\n' | b'\r', tail @ ..] = self.rest {
+            self.rest = tail;
         }
     }
 
     /// Skips white space, then takes `expected` if it comes next.
+    #[inline]
     pub fn take(&mut self, expected: u8) -> bool {
+        self.next_is(expected) || self.take_behind_space(expected)
+    }
+
+    /// Services serialize compactly.
+    #[inline(never)]
+    fn take_behind_space(&mut self, expected: u8) -> bool {
         self.skip_space();
-        let found = self.byte() == Some(expected);
-        self.position += usize::from(found);
-        found
+        self.next_is(expected)
     }
 
     /// Skips white space, then requires `expected`.
@@ -200,7 +229,7 @@ impl<'a> Scanner<'a> {
     /// When something else is left.
     pub fn end(&mut self) -> Result<(), SyntaxError> {
         self.skip_space();
-        if self.position == self.bytes.len() {
+        if self.rest.is_empty() {
             return Ok(());
         }
         Err(self.error())
@@ -212,36 +241,37 @@ impl<'a> Scanner<'a> {
     /// When it is no well-formed string.
     pub fn string(&mut self) -> Result<RawStr<'a>, SyntaxError> {
         self.require(b'"')?;
-        let start = self.position;
+        let start = self.rest;
         let mut escaped = false;
         loop {
-            let rest = self.bytes.get(self.position..).unwrap_or_default();
-            self.position += plain_length(rest);
-            match self.byte() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    escaped = true;
-                    self.position += 1;
-                    self.escape()?;
-                }
-                _ => return Err(self.error()),
+            self.rest = after_plain(self.rest);
+            if self.byte() == Some(b'"') {
+                break;
             }
+            if !self.next_is(b'\\') {
+                return Err(self.error());
+            }
+            escaped = true;
+            self.escape()?;
         }
-        let bytes = self.bytes.get(start..self.position).unwrap_or_default();
-        self.position += 1;
+        let length = start.len() - self.rest.len();
+        self.step();
+        let bytes = start.get(..length).unwrap_or_default();
         Ok(RawStr { bytes, escaped })
     }
 
+    #[cold]
+    #[inline(never)]
     fn escape(&mut self) -> Result<(), SyntaxError> {
         match self.byte() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.position += 1,
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.step(),
             Some(b'u') => {
-                self.position += 1;
+                self.step();
                 for _ in 0..4 {
                     if !self.byte().is_some_and(|byte| byte.is_ascii_hexdigit()) {
                         return Err(self.error());
                     }
-                    self.position += 1;
+                    self.step();
                 }
             }
             _ => return Err(self.error()),
@@ -255,36 +285,28 @@ impl<'a> Scanner<'a> {
     /// When it is no well-formed number.
     pub fn number(&mut self) -> Result<&'a [u8], SyntaxError> {
         self.skip_space();
-        let start = self.position;
-        if self.byte() == Some(b'-') {
-            self.position += 1;
-        }
-        if self.byte() == Some(b'0') {
-            self.position += 1;
-        } else {
+        let start = self.rest;
+        self.next_is(b'-');
+        if !self.next_is(b'0') {
             self.digits()?;
         }
-        if self.byte() == Some(b'.') {
-            self.position += 1;
+        if self.next_is(b'.') {
             self.digits()?;
         }
-        if matches!(self.byte(), Some(b'e' | b'E')) {
-            self.position += 1;
-            if matches!(self.byte(), Some(b'+' | b'-')) {
-                self.position += 1;
-            }
+        if self.next_is(b'e') || self.next_is(b'E') {
+            let _ = self.next_is(b'+') || self.next_is(b'-');
             self.digits()?;
         }
-        Ok(self.bytes.get(start..self.position).unwrap_or_default())
+        let length = start.len() - self.rest.len();
+        Ok(start.get(..length).unwrap_or_default())
     }
 
     fn digits(&mut self) -> Result<(), SyntaxError> {
-        if !self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
+        let after = after_digits(self.rest);
+        if after.len() == self.rest.len() {
             return Err(self.error());
         }
-        while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
-            self.position += 1;
-        }
+        self.rest = after;
         Ok(())
     }
 
@@ -294,10 +316,9 @@ impl<'a> Scanner<'a> {
     /// When none of them comes next.
     pub fn literal(&mut self) -> Result<(), SyntaxError> {
         self.skip_space();
-        let rest = self.bytes.get(self.position..).unwrap_or_default();
         for word in [b"true".as_slice(), b"false", b"null"] {
-            if rest.starts_with(word) {
-                self.position += word.len();
+            if let Some(rest) = self.rest.strip_prefix(word) {
+                self.rest = rest;
                 return Ok(());
             }
         }
@@ -313,7 +334,7 @@ impl<'a> Scanner<'a> {
         loop {
             match self.peek()? {
                 Kind::Object => {
-                    self.position += 1;
+                    self.step();
                     if !self.take(b'}') {
                         open.push(true);
                         self.key()?;
@@ -321,7 +342,7 @@ impl<'a> Scanner<'a> {
                     }
                 }
                 Kind::Array => {
-                    self.position += 1;
+                    self.step();
                     if !self.take(b']') {
                         open.push(false);
                         continue;
@@ -367,60 +388,125 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Which brackets are open, one bit each: a text may nest a million deep.
-/// How many bytes stand for themselves before a quote, an escape or a control character. An answer
-/// is mostly strings: looked at by eights, they are passed in a third of the time.
-fn plain_length(bytes: &[u8]) -> usize {
-    let (eights, rest) = bytes.as_chunks::<8>();
-    for (place, eight) in eights.iter().enumerate() {
+/// What is left from the first quote, escape or control character on. An answer is mostly strings:
+/// looked at by eights, they are passed in a third of the time.
+#[inline]
+fn after_plain(mut rest: &[u8]) -> &[u8] {
+    while let Some((eight, tail)) = rest.split_first_chunk::<8>() {
         let special = special_bits(u64::from_le_bytes(*eight));
         if special != 0 {
-            return place * 8 + special.trailing_zeros() as usize / 8;
+            let place = special.trailing_zeros() as usize / 8;
+            return rest.get(place..).unwrap_or_default();
         }
+        rest = tail;
     }
-    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..0x20);
-    let plain = rest.iter().position(is_special).unwrap_or(rest.len());
-    eights.len() * 8 + plain
+    while let [0x20..=b'!' | b'#'..=b'[' | b']'.., tail @ ..] = rest {
+        rest = tail;
+    }
+    rest
 }
 
 /// The highest bit of each byte that is a quote, an escape or a control character. The lowest of
 /// them is true; what is above it may be a borrow's doing.
+#[inline]
 fn special_bits(bytes: u64) -> u64 {
     const ONES: u64 = u64::MAX / 0xFF;
     const HIGH: u64 = ONES * 0x80;
-    let less_than = |bytes: u64, limit: u64| bytes.wrapping_sub(ONES * limit) & !bytes;
-    let quotes = less_than(bytes ^ (ONES * u64::from(b'"')), 1);
-    let escapes = less_than(bytes ^ (ONES * u64::from(b'\\')), 1);
-    (quotes | escapes | less_than(bytes, 0x20)) & HIGH
+    // With that bit turned over, a quote is 0x20, next to the control characters.
+    let controls_and_quotes = (bytes ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
+    let escapes = (bytes ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+    (controls_and_quotes | escapes) & !bytes & HIGH
 }
 
+fn after_digits(mut rest: &[u8]) -> &[u8] {
+    while let [b'0'..=b'9', tail @ ..] = rest {
+        rest = tail;
+    }
+    rest
+}
+
+/// What is left behind `"name":`, when exactly that comes next.
+#[inline(always)]
+pub(crate) fn after_key<'a>(rest: &'a [u8], name: &str) -> Option<&'a [u8]> {
+    let (key, rest) = rest.split_at_checked(name.len() + 3)?;
+    let [b'"', key @ .., b'"', b':'] = key else {
+        return None;
+    };
+    is_same(key, name.as_bytes()).then_some(rest)
+}
+
+/// Compares by eights, the last of which may overlap the one before: on this target, `==` goes
+/// byte by byte.
+#[inline(always)]
+fn is_same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    if let (Some(a_end), Some(b_end)) = (a.last_chunk::<8>(), b.last_chunk::<8>()) {
+        let mut eights = a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0);
+        return a_end == b_end && eights.all(|(a, b)| a == b);
+    }
+    a.iter().zip(b).all(|(a, b)| a == b)
+}
+
+/// What is left behind a string that has no escapes; `None` where that is not seen by eights.
+#[inline(always)]
+pub(crate) fn after_plain_string(rest: &[u8]) -> Option<&[u8]> {
+    let [b'"', rest @ ..] = rest else {
+        return None;
+    };
+    let mut rest = rest;
+    while let Some((eight, tail)) = rest.split_first_chunk::<8>() {
+        let special = special_bits(u64::from_le_bytes(*eight));
+        if special != 0 {
+            let place = special.trailing_zeros() as usize / 8;
+            let [b'"', tail @ ..] = rest.get(place..)? else {
+                return None;
+            };
+            return Some(tail);
+        }
+        rest = tail;
+    }
+    None
+}
+
+/// What is left behind a whole number without sign, fraction or exponent.
+#[inline(always)]
+pub(crate) fn after_plain_integer(rest: &[u8]) -> Option<&[u8]> {
+    let [b'1'..=b'9', rest @ ..] = rest else {
+        return None;
+    };
+    let rest = after_digits(rest);
+    (!matches!(rest, [b'.' | b'e' | b'E', ..])).then_some(rest)
+}
+
+/// Which brackets are open, one bit each: a text may nest a million deep.
 #[derive(Default)]
 struct Nesting {
+    /// The innermost ones. Few texts need more, and those that do not cost no memory.
+    word: u64,
     words: Vec<u64>,
     depth: usize,
 }
 
 impl Nesting {
     fn push(&mut self, in_object: bool) {
-        let bit = self.depth % 64;
-        if bit == 0 {
-            self.words.push(0);
+        if self.depth > 0 && self.depth.is_multiple_of(64) {
+            self.words.push(self.word);
         }
-        if let Some(word) = self.words.last_mut() {
-            *word = (*word & !(1 << bit)) | (u64::from(in_object) << bit);
-        }
+        self.word = (self.word << 1) | u64::from(in_object);
         self.depth += 1;
     }
 
     fn last(&self) -> Option<bool> {
-        let top = self.depth.checked_sub(1)?;
-        self.words.last().map(|word| (word >> (top % 64)) & 1 == 1)
+        (self.depth > 0).then_some(self.word & 1 == 1)
     }
 
     fn pop(&mut self) {
         self.depth = self.depth.saturating_sub(1);
-        if self.depth.is_multiple_of(64) {
-            self.words.pop();
+        self.word >>= 1;
+        if self.depth > 0 && self.depth.is_multiple_of(64) {
+            self.word = self.words.pop().unwrap_or_default();
         }
     }
 }

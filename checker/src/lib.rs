@@ -14,6 +14,7 @@ mod nearest;
 mod schema;
 mod text;
 mod violation;
+pub mod words;
 
 pub use check::{
     Answer, Flaw, MOST_VIOLATIONS, check_answer, check_request, check_text, parse_uuid,

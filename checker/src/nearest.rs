@@ -5,14 +5,20 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     if word.len() > 64 {
         return None;
     }
-    candidates
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|&(edits, candidate)| edits <= 2.min(candidate.len() / 3))
-        .min_by_key(|&(edits, _)| edits)
-        .map(|(_, candidate)| candidate)
+    let mut nearest = None;
+    let mut fewest = 3;
+    for candidate in candidates {
+        let edits = distance(word, candidate);
+        if edits < fewest && edits <= candidate.len() / 3 {
+            fewest = edits;
+            nearest = Some(candidate);
+        }
+    }
+    nearest
 }
 
 /// Levenshtein's distance, letter case ignored.
+#[inline(never)]
 fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.bytes().enumerate() {

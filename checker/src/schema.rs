@@ -66,6 +66,8 @@ pub struct Object {
     pub name: &'static str,
     /// The fields that it may have.
     pub fields: &'static [Field],
+    /// Which of them must be there, one bit each from the lowest on. [`object`] reads it off them.
+    pub required: u32,
     /// Fields of the resource that cannot be changed, so that they are no part of its PATCH.
     pub immutable: &'static [&'static str],
     /// A pair of whole-number fields of which the first must be less than the second.
@@ -91,9 +93,20 @@ pub const fn object(name: &'static str, fields: &'static [Field]) -> Object {
     Object {
         name,
         fields,
+        required: required_bits(fields),
         immutable: &[],
         ascending: None,
     }
+}
+
+const fn required_bits(mut fields: &[Field]) -> u32 {
+    assert!(fields.len() <= 32, "an object has more fields than bits");
+    let mut bits = 0;
+    while let [before @ .., last] = fields {
+        bits = bits << 1 | last.required as u32;
+        fields = before;
+    }
+    bits
 }
 
 /// A field that must be there.

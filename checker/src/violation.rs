@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::text::push_escaped;
+use crate::words::decimal;
+
 /// Which rule a value breaks; named after the keyword of JSON Schema where there is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
@@ -74,32 +77,47 @@ pub enum Step {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Path(pub Vec<Step>);
 
-impl fmt::Display for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, step) in self.0.iter().enumerate() {
+impl Path {
+    /// The path as a text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for step in &self.0 {
             match step {
-                Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Index(index) => {
+                    for part in ["[", &decimal(*index), "]"] {
+                        text.push_str(part);
+                    }
+                }
                 Step::Key(key) if is_identifier(key) => {
-                    f.write_str(if place == 0 { "" } else { "." })?;
-                    f.write_str(key)?;
+                    if !text.is_empty() {
+                        text.push('.');
+                    }
+                    text.push_str(key);
                 }
                 Step::Key(key) => {
-                    f.write_str("[\"")?;
-                    f.write_str(&key.escape_default().to_string())?;
-                    f.write_str("\"]")?;
+                    text.push_str("[\"");
+                    for character in key.chars() {
+                        push_escaped(&mut text, character);
+                    }
+                    text.push_str("\"]");
                 }
             }
         }
-        Ok(())
+        text
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
     }
 }
 
 fn is_identifier(key: &str) -> bool {
-    !key.starts_with(|c: char| c.is_ascii_digit())
-        && !key.is_empty()
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$')
+    let is_part = |&byte: &u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$';
+    let first = key.as_bytes().first();
+    first.is_some_and(|first| !first.is_ascii_digit()) && key.as_bytes().iter().all(is_part)
 }
 
 /// A rule that a value breaks.

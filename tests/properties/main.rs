@@ -9,6 +9,7 @@
     reason = "a test may fail loudly"
 )]
 
+mod addresses;
 mod answers;
 mod documents;
 mod json;
