@@ -1,17 +1,68 @@
-//! What can go wrong, told by *where* it went wrong.
+//! What can go wrong, told by *where* it went wrong. A failure is plain data: what the host threw
+//! stays on the host's side, where it becomes the cause of an `Error`.
 
-use js_sys::{Array, Object};
+use std::ops::Deref;
+
 use wasm_bindgen::JsValue;
 
+use checker::words::{concat, decimal};
+
 use crate::endpoints::Operation;
-use crate::host::put;
 use crate::models::ErrorMessage;
 use crate::rules::Violation;
 use crate::waiter::machine::Stay;
 
+/// A failure of a call, with what the host knows of it.
+#[derive(Debug)]
+pub struct Error {
+    pub(crate) failure: Failure,
+    pub(crate) cause: JsValue,
+    pub(crate) resource: JsValue,
+}
+
+impl Error {
+    /// The host's own error, or the reason of an abort, unchanged.
+    #[must_use]
+    pub fn cause(&self) -> &JsValue {
+        &self.cause
+    }
+
+    /// For a wait: the resource as it was seen last, as the service sent it.
+    #[must_use]
+    pub fn resource(&self) -> &JsValue {
+        &self.resource
+    }
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        Self {
+            failure,
+            cause: JsValue::UNDEFINED,
+            resource: JsValue::UNDEFINED,
+        }
+    }
+}
+
+impl Deref for Error {
+    type Target = Failure;
+
+    fn deref(&self) -> &Failure {
+        &self.failure
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message())
+    }
+}
+
+impl std::error::Error for Error {}
+
 /// A failure of a call: where it failed, and in which circumstances.
 #[derive(Debug)]
-pub struct Error(Box<Inner>);
+pub struct Failure(Box<Inner>);
 
 #[derive(Debug)]
 struct Inner {
@@ -45,7 +96,7 @@ pub enum ErrorKind {
         path: Option<String>,
     },
     /// After a write was sent: nobody knows whether it took effect. The cause says what happened.
-    OutcomeUnknown(Error),
+    OutcomeUnknown(Failure),
     /// While waiting: the resource came to a state from which the goal cannot be reached.
     Provisioning(Box<Waited>),
     /// While waiting: the deadline passed.
@@ -57,8 +108,26 @@ pub enum ErrorKind {
 pub struct InvalidValue {
     /// The rule, and where the value is.
     pub violation: Violation,
-    /// The value; `undefined` where it is missing, or may be a secret.
-    pub value: JsValue,
+    /// Where among what the caller handed in the path begins; `None` where the value may be a secret.
+    pub(crate) place: Option<&'static str>,
+}
+
+impl InvalidValue {
+    /// Whether the value may be a secret, which is not to be shown.
+    #[must_use]
+    pub fn may_be_secret(&self) -> bool {
+        self.place.is_none()
+    }
+
+    /// Where the value is; the body of a request as a whole is its `request`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let path = self.violation.path.text();
+        if path.is_empty() {
+            return "request".to_owned();
+        }
+        path
+    }
 }
 
 /// What a wait saw before it failed.
@@ -66,8 +135,6 @@ pub struct InvalidValue {
 pub struct Waited {
     /// The last state.
     pub state: Option<String>,
-    /// The resource as it was seen last, as the service sent it.
-    pub resource: JsValue,
     /// The states that were seen, in order.
     pub history: Vec<Stay>,
     /// How many times the resource was read.
@@ -93,22 +160,22 @@ pub struct Context {
     pub elapsed_ms: f64,
     /// How long the service asks to wait, in milliseconds.
     pub retry_after_ms: Option<f64>,
-    /// The host's own error, unchanged.
-    pub cause: JsValue,
-    /// Its words, without the secrets; `None` where they are not ours to tell.
+    /// The words of the host's own error, without the secrets; `None` where they are not ours to tell.
     pub cause_message: Option<String>,
-    /// An error of this library, as data, that led to this one.
-    pub caused_by: JsValue,
-    /// What a search for the result of a create of unknown outcome starts from.
-    pub lookup: JsValue,
-    /// What such a search found, where it was asked for and did not find exactly one.
-    pub candidates: JsValue,
+    /// Which of the errors that the host holds is the cause, where one is.
+    pub(crate) thrown: Option<u8>,
+    /// A failure that led to this one, of a kind that does not hold it: see [`Failure::caused_by`].
+    pub(crate) caused_by: Option<Failure>,
+    /// What a search for the result of a create of unknown outcome starts from, as JSON.
+    pub(crate) lookup: Option<String>,
+    /// Whether such a search was asked for and did not find exactly one; the host holds what it found.
+    pub(crate) has_candidates: bool,
 }
 
 /// A message is for a log's line; more than this is for nobody.
 const LONGEST_MESSAGE: usize = 200;
 
-impl Error {
+impl Failure {
     /// An error of a kind, with what happened in words. Never inlined: it is called in many places.
     #[inline(never)]
     #[must_use]
@@ -127,7 +194,9 @@ impl Error {
         let summary = match values.as_slice() {
             [] => "the arguments are not valid".to_owned(),
             [only] => describe(only),
-            [first, rest @ ..] => format!("{} (and {} more)", describe(first), rest.len()),
+            [first, rest @ ..] => {
+                concat(&[&describe(first), " (and ", &decimal(rest.len()), " more)"])
+            }
         };
         let mut error = Self::new(ErrorKind::InvalidArgument(values), summary);
         error.context_mut().operation = operation;
@@ -148,6 +217,21 @@ impl Error {
 
     pub(crate) fn context_mut(&mut self) -> &mut Context {
         &mut self.0.context
+    }
+
+    /// The failure that led to this one.
+    #[must_use]
+    pub fn caused_by(&self) -> Option<&Self> {
+        match self.kind() {
+            ErrorKind::OutcomeUnknown(cause) => Some(cause),
+            _ => self.context().caused_by.as_ref(),
+        }
+    }
+
+    /// Which of the errors that the host holds led to this failure, or to one that led to it.
+    pub(crate) fn thrown(&self) -> Option<u8> {
+        let own = self.context().thrown;
+        own.or_else(|| self.caused_by()?.thrown())
     }
 
     /// The code of the error: one of a closed set.
@@ -184,8 +268,13 @@ impl Error {
         }
     }
 
+    /// Whether a write was sent and nobody knows what came of it.
     pub(crate) fn is_outcome_unknown(&self) -> bool {
-        matches!(self.kind(), ErrorKind::OutcomeUnknown(_))
+        match self.kind() {
+            ErrorKind::OutcomeUnknown(_) => true,
+            ErrorKind::Aborted { outcome_unknown } => *outcome_unknown,
+            _ => false,
+        }
     }
 
     /// One line of at most 200 characters that names the operation, the status and what happened.
@@ -198,89 +287,16 @@ impl Error {
             line.push_str(": ");
         }
         if let Some(status) = context.status {
-            line.push_str(&status.to_string());
+            line.push_str(&decimal(status));
             line.push_str(", ");
         }
         line.push_str(&context.summary);
         one_line(&line)
     }
-
-    /// The error as plain data, from which the facade makes an `Error` of the right class.
-    #[must_use]
-    pub fn to_js(&self) -> JsValue {
-        let data = Object::new();
-        let context = self.context();
-        put(&data, "code", self.code());
-        put(&data, "message", self.message());
-        if let Some(operation) = context.operation {
-            put(&data, "operation", operation.name);
-            put(&data, "method", operation.method.as_str());
-            put(&data, "urlTemplate", operation.path);
-        }
-        if let Some(status) = context.status {
-            put(&data, "status", status);
-        }
-        put(&data, "messages", messages_to_js(&context.messages));
-        if let Some(id) = &context.request_id {
-            put(&data, "requestId", id.as_str());
-        }
-        put(&data, "attempts", context.attempts);
-        put(&data, "elapsedMs", context.elapsed_ms);
-        if let Some(wait) = context.retry_after_ms {
-            put(&data, "retryAfterMs", wait);
-        }
-        put(&data, "retryable", self.is_retryable());
-        put(&data, "cause", &context.cause);
-        if let Some(message) = &context.cause_message {
-            put(&data, "causeMessage", message.as_str());
-        }
-        put(&data, "causedBy", &context.caused_by);
-        put(&data, "lookup", &context.lookup);
-        put(&data, "candidates", &context.candidates);
-        self.details_to_js(&data);
-        data.into()
-    }
-
-    fn details_to_js(&self, data: &JsValue) {
-        match self.kind() {
-            ErrorKind::InvalidArgument(values) => put(data, "violations", violations_to_js(values)),
-            ErrorKind::InvalidResponse { path: Some(path) } => put(data, "path", path.as_str()),
-            ErrorKind::Aborted {
-                outcome_unknown: true,
-            } => put(data, "outcome", "unknown"),
-            ErrorKind::OutcomeUnknown(cause) => put(data, "causedBy", cause.to_js()),
-            ErrorKind::Provisioning(waited) | ErrorKind::DeadlineExceeded(waited) => {
-                waited_to_js(data, waited, self.context().elapsed_ms);
-            }
-            _ => {}
-        }
-    }
-}
-
-impl std::fmt::Display for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message())
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self.kind() {
-            ErrorKind::OutcomeUnknown(cause) => Some(cause),
-            _ => None,
-        }
-    }
-}
-
-impl From<Error> for JsValue {
-    fn from(error: Error) -> Self {
-        error.to_js()
-    }
 }
 
 fn describe(value: &InvalidValue) -> String {
-    let Violation { path, message, .. } = &value.violation;
-    format!("{path} {message}")
+    concat(&[&value.path(), " ", &value.violation.message])
 }
 
 /// Folds a text onto one line and cuts it to the length of a message.
@@ -293,7 +309,7 @@ fn one_line(text: &str) -> String {
     for character in text.chars() {
         length += character.len_utf16();
         if length > LONGEST_MESSAGE {
-            return format!("{}…", line.get(..cut).unwrap_or_default());
+            return concat(&[line.get(..cut).unwrap_or_default(), "…"]);
         }
         line.push(if is_break(character) { ' ' } else { character });
         if length < LONGEST_MESSAGE {
@@ -301,53 +317,6 @@ fn one_line(text: &str) -> String {
         }
     }
     line
-}
-
-fn messages_to_js(messages: &[ErrorMessage]) -> Array {
-    let array = Array::new();
-    for message in messages {
-        let entry = Object::new();
-        if let Some(code) = &message.error_code {
-            put(&entry, "errorCode", code.as_str());
-        }
-        if let Some(text) = &message.message {
-            put(&entry, "message", text.as_str());
-        }
-        array.push(&entry);
-    }
-    array
-}
-
-/// The violations as the facade and `validate…` functions hand them out.
-pub(crate) fn violations_to_js(values: &[InvalidValue]) -> Array {
-    let array = Array::new();
-    for InvalidValue { violation, value } in values {
-        let entry = Object::new();
-        put(&entry, "path", violation.path.to_string());
-        put(&entry, "rule", violation.rule.as_str());
-        put(&entry, "message", violation.message.as_str());
-        put(&entry, "value", value);
-        array.push(&entry);
-    }
-    array
-}
-
-fn waited_to_js(data: &JsValue, waited: &Waited, elapsed_ms: f64) {
-    let history = Array::new();
-    let ends = waited.history.iter().skip(1).map(|stay| stay.since_ms);
-    for (stay, end) in waited.history.iter().zip(ends.chain([elapsed_ms])) {
-        let entry = Object::new();
-        put(&entry, "state", stay.state.as_str());
-        put(&entry, "sinceMs", stay.since_ms);
-        put(&entry, "durationMs", (end - stay.since_ms).max(0.0));
-        history.push(&entry);
-    }
-    if let Some(state) = &waited.state {
-        put(data, "state", state.as_str());
-    }
-    put(data, "resource", &waited.resource);
-    put(data, "history", history);
-    put(data, "polls", waited.polls);
 }
 
 #[cfg(test)]

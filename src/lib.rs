@@ -1,7 +1,9 @@
 //! Client for the IONOS Cloud Managed Stackable Data Platform API, for WebAssembly.
 //!
-//! A call goes one way: `client` → [`transport`] → the host's `fetch`, with an operation of
-//! [`endpoints`] as its value. The rooms:
+//! The core does no I/O. A call is a `task` that goes from step to step: the core says what is to be
+//! done next (fetch this, sleep so long), whoever drives it says what came of it. Two drivers do
+//! nothing else: the npm package's facade, through `exports`, and [`DataPlatform`], for Rust frontends.
+//! The rooms:
 //!
 //! - [`models`]: the 25 models of the API.
 //! - [`rules`]: every constraint of the API as data. The crate `checker` checks a JSON text by it.
@@ -9,23 +11,28 @@
 //! - `client`: options and arguments as callers hand them in, and what a client remembers.
 //! - [`transport`]: base URL, headers, credentials, attempts; [`transport::retry`] decides on retries.
 //! - [`waiter`]: waits for a state; [`waiter::machine`] decides when one is over.
-//! - [`error`]: what can go wrong, told by where. `events`: what a call tells while it is under way.
-//! - `host`: the only room that touches JavaScript. `take_cell`: what stands in for `RefCell`.
-//! - [`DataPlatform`]: the client for Rust frontends. `exports`: the functions that the npm package's facade calls.
+//! - `task`: a call, a search or a wait. `step`: what it says to its driver, and hears from it.
+//! - [`error`]: what can go wrong, told by where.
+//! - `message`: JSON between the core and JavaScript. `date`: the dates in it. `take_cell`: what stands
+//!   in for `RefCell`.
+//! - `exports`: the functions that the npm package's facade calls.
+//! - [`DataPlatform`]: the client for Rust frontends, with the only bindings to JavaScript that call it.
 #![deny(missing_docs)]
 
 mod client;
 mod data_platform;
+mod date;
 pub mod endpoints;
 pub mod error;
-mod events;
 #[cfg(feature = "exports")]
 #[allow(unreachable_pub, reason = "what is exported to JavaScript must be pub")]
 mod exports;
-mod host;
+mod message;
 pub mod models;
 pub mod rules;
+mod step;
 mod take_cell;
+mod task;
 pub mod transport;
 pub mod waiter;
 

@@ -38,7 +38,7 @@ export class Clusters {
    * const { items } = await dp.clusters.list({ name: "prod" });
    */
   async list(filter?: ClusterFilter, options?: RequestOptions): Promise<ClusterListResponseData> {
-    return await this.#session.operation("clusters.list", [], filter, options);
+    return await this.#session.operation("clusters.list", {}, options, filter);
   }
 
   /**
@@ -49,7 +49,7 @@ export class Clusters {
    * @throws {@link ApiError} with status 404 when there is none.
    */
   async get(id: string, options?: RequestOptions): Promise<ClusterResponseData> {
-    return await this.#session.operation("clusters.get", [id], undefined, options);
+    return await this.#session.operation("clusters.get", { clusterId: id }, options);
   }
 
   /**
@@ -69,7 +69,7 @@ export class Clusters {
     request: CreateClusterRequest,
     options?: CreateOptions,
   ): Promise<ClusterResponseData> {
-    return await this.#session.operation("clusters.create", [], request, options);
+    return await this.#session.operation("clusters.create", {}, options, request, true);
   }
 
   /**
@@ -86,7 +86,7 @@ export class Clusters {
     request: PatchClusterRequest,
     options?: RequestOptions,
   ): Promise<ClusterResponseData> {
-    return await this.#session.operation("clusters.update", [id], request, options);
+    return await this.#session.operation("clusters.update", { clusterId: id }, options, request, true);
   }
 
   /**
@@ -96,7 +96,7 @@ export class Clusters {
    * API: `DELETE /clusters/{clusterId}`; Go SDK: `ClustersDelete`.
    */
   async delete(id: string, options?: RequestOptions): Promise<ClusterResponseData | undefined> {
-    return await this.#session.operation("clusters.delete", [id], undefined, options);
+    return await this.#session.operation("clusters.delete", { clusterId: id }, options);
   }
 
   /**
@@ -108,7 +108,7 @@ export class Clusters {
    * await writeFile("kubeconfig.json", JSON.stringify(await dp.clusters.kubeconfig(id)));
    */
   async kubeconfig(id: string, options?: RequestOptions): Promise<Kubeconfig> {
-    return await this.#session.operation("clusters.kubeconfig", [id], undefined, options);
+    return await this.#session.operation("clusters.kubeconfig", { clusterId: id }, options);
   }
 
   /**
@@ -126,7 +126,7 @@ export class Clusters {
     id: string,
     options?: WaitOptions<ClusterResponseData>,
   ): Promise<ClusterResponseData> {
-    return (await waitUntil(this.#session, [id], "available", options)) as ClusterResponseData;
+    return (await waitUntil(this.#session, { clusterId: id }, "available", options)) as ClusterResponseData;
   }
 
   /**
@@ -136,7 +136,7 @@ export class Clusters {
    * @throws {@link DeadlineExceededError} after `deadlineMs`, an hour by default.
    */
   async waitUntilDeleted(id: string, options?: WaitOptions<ClusterResponseData>): Promise<void> {
-    await waitUntil(this.#session, [id], "deleted", options);
+    await waitUntil(this.#session, { clusterId: id }, "deleted", options);
   }
 
   /**
@@ -146,6 +146,6 @@ export class Clusters {
    * for await (const { metadata } of dp.clusters.watch(id)) console.log(metadata.state);
    */
   watch(id: string, options?: WaitOptions<ClusterResponseData>): Watch<ClusterResponseData> {
-    return new Watch(this.#session, [id], options);
+    return new Watch(this.#session, { clusterId: id }, options);
   }
 }

@@ -30,7 +30,7 @@ export class DataPlatform {
     this.clusters = new Clusters(session);
     this.nodePools = new NodePools(session);
     this.versions = new Versions(session);
-    this.baseUrl = session.now((core, client) => core.baseUrl(client)) ?? "";
+    this.baseUrl = session.baseUrl;
   }
 
   /**

@@ -1,8 +1,9 @@
 /**
- * The engine: an instance of the core module and the promises that wait for it.
+ * The engine: an instance of the core module, and who waits for it.
  *
- * The promises are made here and not in the module, so that a trap rejects them. After a trap the
- * instance is never entered again; the next client gets a fresh one.
+ * The core is entered and left, nothing of the host is called from inside of it. So what comes out of
+ * it as an exception is a trap: after it the instance is never entered again, everybody who waits is
+ * told, and the next client gets a fresh one.
  */
 import { InternalError } from "./errors.js";
 import { type Core, createGlue } from "./wasm/core-glue.js";
@@ -22,17 +23,15 @@ export class EngineFailure {
   }
 }
 
-/** Closes something in the module. */
-export type Close = (core: Core, number: number) => void;
-
 /** An instance of the core module. */
 export class Engine {
+  /** Those who wait: each is called when the engine fails. */
+  readonly waiting = new Set<(failure: EngineFailure) => void>();
   readonly #core: Core;
-  readonly #pending = new Set<(failure: EngineFailure) => void>();
   #failure: EngineFailure | undefined;
 
   constructor(module: WebAssembly.Module) {
-    this.#core = instantiate(createGlue, module, (thrown) => this.#trapped(thrown));
+    this.#core = instantiate(createGlue, module);
   }
 
   get hasFailed(): boolean {
@@ -41,46 +40,24 @@ export class Engine {
 
   /** Calls into the module. */
   enter<T>(work: (core: Core) => T): T {
-    this.#throwFailure();
+    if (this.#failure !== undefined) throw this.#failure;
     try {
       return work(this.#core);
-    } finally {
-      // With a dead instance, the glue may return or throw anything.
-      this.#throwFailure();
+    } catch (thrown) {
+      const failure = new EngineFailure(thrown);
+      this.#failure = failure;
+      for (const tell of [...this.waiting]) tell(failure);
+      throw failure;
     }
   }
 
-  /** Closes something by its number. It throws nothing, and a failed engine has nothing left to close. */
-  close(close: Close, number: number): void {
-    if (!this.hasFailed) close(this.#core, number);
-  }
-
-  /** Calls into the module for a promise, and rejects it when the engine fails before it settles. */
-  settle<T>(work: (core: Core) => Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const promise = this.enter(work);
-      this.#pending.add(reject);
-      promise.then(
-        (value) => {
-          this.#pending.delete(reject);
-          resolve(value);
-        },
-        (error: unknown) => {
-          this.#pending.delete(reject);
-          reject(error);
-        },
-      );
-    });
-  }
-
-  #trapped(thrown: unknown): void {
-    const failure = (this.#failure ??= new EngineFailure(thrown));
-    for (const reject of this.#pending) reject(failure);
-    this.#pending.clear();
-  }
-
-  #throwFailure(): void {
-    if (this.#failure !== undefined) throw this.#failure;
+  /** Calls into the module to clean up, which throws nothing: a failed engine has nothing to clean up. */
+  tidy(work: (core: Core) => void): void {
+    try {
+      this.enter(work);
+    } catch {
+      // Those who wait were told.
+    }
   }
 }
 

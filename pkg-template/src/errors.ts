@@ -1,5 +1,6 @@
 /** The errors of the library: one hierarchy, made from the data that the core gives. */
 import type { ClusterResponseData, ErrorMessage, NodePoolResponseData, State } from "./models.js";
+import { read } from "./foreign.js";
 import type { RequestOptions } from "./options.js";
 
 /** What every error of the library is: the value of its `code`. */
@@ -54,11 +55,13 @@ export interface ErrorData {
   retryable?: boolean;
   retryAfterMs?: number;
   cause?: unknown;
+  /** Where the host keeps the cause. */
+  thrown?: number;
   causeMessage?: string;
   causedBy?: ErrorData;
   lookup?: unknown;
   candidates?: (ClusterResponseData | NodePoolResponseData)[];
-  violations?: Violation[];
+  violations?: (Violation & { way?: (string | number)[] })[];
   path?: string;
   outcome?: "unknown";
   state?: State;
@@ -369,10 +372,26 @@ function hide(target: object, name: string, value: unknown): void {
   if (value !== undefined) Object.defineProperty(target, name, { value });
 }
 
+/** Violations as the core tells them, with the values among those that the caller handed in. */
+export function valuesOf(violations: ErrorData["violations"], given: object): Violation[] {
+  return (violations ?? []).map(({ way, ...violation }) => {
+    const value = way?.reduce<unknown>(read, given);
+    return { ...violation, value };
+  });
+}
+
+/** Adds the values to the violations of a failure. */
+export const withValues = (data: ErrorData, given: object): ErrorData => ({
+  ...data,
+  violations: valuesOf(data.violations, given),
+});
+
+const NOTHING: FindCandidates = async () => [];
+
 /** Makes the error that belongs to what the core said. */
 export function toError(
   data: ErrorData,
-  search: (lookup: unknown) => FindCandidates,
+  search: (lookup: unknown) => FindCandidates = () => NOTHING,
 ): DataPlatformError {
   const cause = data.causedBy === undefined ? data.cause : toError(data.causedBy, search);
   const find = data.lookup === undefined ? undefined : search(data.lookup);

@@ -24,7 +24,7 @@ export class NodePools {
    * API: `GET /clusters/{clusterId}/nodepools`; Go SDK: `ClustersNodepoolsGet`.
    */
   async list(clusterId: string, options?: RequestOptions): Promise<NodePoolListResponseData> {
-    return await this.#session.operation("nodePools.list", [clusterId], undefined, options);
+    return await this.#session.operation("nodePools.list", { clusterId }, options);
   }
 
   /**
@@ -39,7 +39,7 @@ export class NodePools {
     id: string,
     options?: RequestOptions,
   ): Promise<NodePoolResponseData> {
-    return await this.#session.operation("nodePools.get", [clusterId, id], undefined, options);
+    return await this.#session.operation("nodePools.get", { clusterId, nodepoolId: id }, options);
   }
 
   /**
@@ -57,7 +57,7 @@ export class NodePools {
     request: CreateNodePoolRequest,
     options?: CreateOptions,
   ): Promise<NodePoolResponseData> {
-    return await this.#session.operation("nodePools.create", [clusterId], request, options);
+    return await this.#session.operation("nodePools.create", { clusterId }, options, request, true);
   }
 
   /**
@@ -75,7 +75,7 @@ export class NodePools {
     request: PatchNodePoolRequest,
     options?: RequestOptions,
   ): Promise<NodePoolResponseData> {
-    return await this.#session.operation("nodePools.update", [clusterId, id], request, options);
+    return await this.#session.operation("nodePools.update", { clusterId, nodepoolId: id }, options, request, true);
   }
 
   /**
@@ -89,7 +89,7 @@ export class NodePools {
     id: string,
     options?: RequestOptions,
   ): Promise<NodePoolResponseData | undefined> {
-    return await this.#session.operation("nodePools.delete", [clusterId, id], undefined, options);
+    return await this.#session.operation("nodePools.delete", { clusterId, nodepoolId: id }, options);
   }
 
   /**
@@ -103,7 +103,7 @@ export class NodePools {
     id: string,
     options?: WaitOptions<NodePoolResponseData>,
   ): Promise<NodePoolResponseData> {
-    const ids = [clusterId, id];
+    const ids = { clusterId, nodepoolId: id };
     return (await waitUntil(this.#session, ids, "available", options)) as NodePoolResponseData;
   }
 
@@ -118,7 +118,7 @@ export class NodePools {
     id: string,
     options?: WaitOptions<NodePoolResponseData>,
   ): Promise<void> {
-    await waitUntil(this.#session, [clusterId, id], "deleted", options);
+    await waitUntil(this.#session, { clusterId, nodepoolId: id }, "deleted", options);
   }
 
   /**
@@ -132,6 +132,6 @@ export class NodePools {
     id: string,
     options?: WaitOptions<NodePoolResponseData>,
   ): Watch<NodePoolResponseData> {
-    return new Watch(this.#session, [clusterId, id], options);
+    return new Watch(this.#session, { clusterId, nodepoolId: id }, options);
   }
 }

@@ -1,21 +1,44 @@
 /**
- * A client's place in the engine: its number there, and what is called back from there.
- *
- * The callbacks stay on this side and go along with each call: held by the module, a callback that
- * knows its client would keep it alive for ever.
+ * A client's place in the engine: its number there, and what is the caller's: `fetch`, the token function,
+ * the listener, the clock. They stay on this side; the core never sees them.
  */
-import { type Close, Engine, EngineFailure, engine } from "./engine.js";
-import { type ErrorData, type FindCandidates, toError } from "./errors.js";
+import { writeBody } from "./body.js";
+import { type Engine, EngineFailure, engine } from "./engine.js";
+import { type ErrorData, type FindCandidates, toError, withValues } from "./errors.js";
+import { isServer, read, settled, tellOptions, tellTexts, tellToken, tellUrl } from "./foreign.js";
 import { logTo } from "./log.js";
-import type { ClientOptions, DataPlatformEvent, RequestOptions } from "./options.js";
+import type { ClientOptions, Clock, DataPlatformEvent, RequestOptions } from "./options.js";
+import { type Step, Task } from "./task.js";
+import { now, random } from "./time.js";
 import type { Core } from "./wasm/core-glue.js";
 
-/** What the core calls back. */
+/** What is the caller's. */
 interface Host {
   fetch: ClientOptions["fetch"];
-  token: unknown;
+  token: ClientOptions["token"];
   onEvent: ((event: DataPlatformEvent) => void) | undefined;
-  clock: ClientOptions["clock"];
+  clock: Clock | undefined;
+}
+
+/** What a call of the token function gave, as the core is told, or what it threw. */
+interface TokenGiven {
+  told: string;
+  thrown?: unknown;
+}
+
+/** The ids of a path, by the names of its parameters. */
+export type Ids = Record<string, unknown>;
+
+/** What a caller wants: the name of an operation, of a wait's goal, or what an error remembers of a create. */
+interface Wanted {
+  call?: string;
+  wait?: string;
+  search?: unknown;
+  ids?: Ids;
+  /** The filter of a list, or the body of a write. */
+  value?: unknown;
+  hasBody?: boolean;
+  options: unknown;
 }
 
 /**
@@ -29,19 +52,30 @@ const lost =
         close();
       });
 
+/** Closes something in the core, by its number. */
+export type Close = (core: Core, number: number) => void;
+
 const closeClient: Close = (core, client) => core.close(client);
 
 /** A client in the engine. */
 export class Session {
-  readonly #engine: Engine;
+  readonly engine: Engine;
+  readonly host: Host;
+  readonly baseUrl: string;
   readonly #client: number;
-  readonly #host: Host;
+  readonly #isChecked: boolean;
+  /** The latest call of the token function: an earlier one, which was given up, is waited for by nobody new. */
+  #asked: { number: number; given: Promise<TokenGiven> } | undefined;
 
   constructor(options: ClientOptions) {
-    this.#engine = engine();
-    this.#client = this.#enter((core) => core.open(options));
-    this.#host = {
+    const { engine: entered, opened } = open(options);
+    this.engine = entered;
+    this.#client = opened.client;
+    this.baseUrl = opened.baseUrl;
+    this.#isChecked = options.validate ?? true;
+    this.host = {
       fetch: options.fetch,
+      // A token that is a string is known to the core alone: what is here shows where a client is logged.
       token: typeof options.token === "function" ? options.token : undefined,
       onEvent: listener(options),
       clock: options.clock ?? undefined,
@@ -49,30 +83,107 @@ export class Session {
     this.closeWhenLost(this, closeClient, this.#client);
   }
 
-  /** Makes a call. It is `async` for the sake of its frame: the stack of an error shows the caller. */
-  async call<T>(
-    start: (core: Core, client: number, host: unknown) => Promise<unknown>,
+  /** Calls an operation by its name: with the ids of its path, and its filter or body. */
+  operation<T>(
+    call: string,
+    ids: Ids,
+    options: unknown,
+    value?: unknown,
+    hasBody = false,
   ): Promise<T> {
+    return this.#call({ call, ids, options, value, hasBody });
+  }
+
+  async #call<T>(wanted: Wanted): Promise<T> {
+    return await this.run(this.begin(wanted));
+  }
+
+  /** Runs a task until it is over, or rests. It is `async` for the sake of its frame: the stack of an error shows the caller. */
+  async run<T>(task: Task): Promise<T> {
     try {
-      return (await this.#engine.settle((core) => start(core, this.#client, this.#host))) as T;
+      return (await task.run()) as T;
     } catch (thrown) {
       throw this.#toError(thrown);
     }
   }
 
-  /** Calls an operation by its name: with the ids of its path, and its filter or body. */
-  operation<T>(name: string, ids: unknown[], value: unknown, options: unknown): Promise<T> {
-    return this.call((core, client, host) => core.call(client, host, name, ids, value, options));
+  /** Begins a task. */
+  begin(wanted: Wanted): Task {
+    const { call, wait, search, ids = {}, value, hasBody, options } = wanted;
+    const { json, refused } = hasBody ? writeBody(value, this.#isChecked) : NO_BODY;
+    const told = JSON.stringify({
+      call,
+      wait,
+      search,
+      ids: tellTexts(ids),
+      value: hasBody ? undefined : tellOptions(value),
+      refused,
+      options: tellOptions(options),
+    });
+    const { clock } = this.host;
+    let step: Step;
+    try {
+      step = this.engine.enter((core) =>
+        parse(core.begin(this.#client, now(clock), random(clock), told, json)),
+      );
+    } catch (thrown) {
+      throw this.#toError(thrown);
+    }
+    if (step.error?.violations !== undefined) {
+      throw this.#toError(withValues(step.error, { ids, value, options }));
+    }
+    const { signal, onProgress } = Object(options) as { signal?: AbortSignal; onProgress?: unknown };
+    return new Task(this, step, { signal: signal ?? undefined, body: json, onProgress });
   }
 
-  /** Makes a call that needs no waiting. */
-  now<T>(start: (core: Core, client: number, host: unknown) => T): T {
-    return this.#enter((core) => start(core, this.#client, this.#host));
+  /** Tells the core what came of a step; gives the next one. */
+  on(task: number, input: number, status: number, told: string, body: Uint8Array): Step {
+    const { clock } = this.host;
+    return this.engine.enter((core) =>
+      parse(core.on(task, now(clock), random(clock), input, status, told, body)),
+    );
   }
 
-  /** Closes something by its number; once more does no harm. */
-  close(close: Close, number: number): void {
-    this.#engine.close(close, number);
+  /** Hands an event to whoever listens. Watching a call must not break it. */
+  tell(event: DataPlatformEvent): void {
+    try {
+      this.host.onEvent?.(event);
+    } catch {
+      // Its own business.
+    }
+  }
+
+  /** Looked up at each call, so that it is found in workers and mocks are seen. */
+  fetch(url: string, init: RequestInit): unknown {
+    const send = this.host.fetch ?? globalThis.fetch;
+    return send(url, init);
+  }
+
+  /** Calls the token function. */
+  ask(number: number): void {
+    this.#asked = { number, given: this.#ask(number) };
+  }
+
+  /** What a call of the token function gives; it is shared by all who wait for it. */
+  token(number: number): Promise<TokenGiven> {
+    return this.#asked?.number === number ? this.#asked.given : Promise.resolve({ told: "null" });
+  }
+
+  /** The core takes in what comes of it before those who wait hear of it, and whether or not anybody still waits. */
+  async #ask(number: number): Promise<TokenGiven> {
+    let given: TokenGiven;
+    try {
+      const { token } = this.host as { token: () => unknown };
+      given = { told: JSON.stringify(tellToken(await settled(token()))) };
+    } catch (thrown) {
+      given = { told: "null", thrown };
+    }
+    if (this.#asked?.number === number) this.#asked = undefined;
+    this.engine.tidy((core) => {
+      const events = core.token(this.#client, now(this.host.clock), number, given.told);
+      for (const event of JSON.parse(events) as DataPlatformEvent[]) this.tell(event);
+    });
+    return given;
   }
 
   /**
@@ -80,26 +191,39 @@ export class Session {
    * that is made beside the owner shares a scope with what knows it, and would keep it alive.
    */
   closeWhenLost(owner: object, close: Close, number: number): void {
-    const engine = this.#engine;
-    lost?.register(owner, () => engine.close(close, number));
-  }
-
-  #enter<T>(work: (core: Core) => T): T {
-    try {
-      return this.#engine.enter(work);
-    } catch (thrown) {
-      throw this.#toError(thrown);
-    }
+    const { engine } = this;
+    lost?.register(owner, () => engine.tidy((core) => close(core, number)));
   }
 
   #toError(thrown: unknown): Error {
     if (thrown instanceof EngineFailure) return thrown.toError();
     const search = (lookup: unknown): FindCandidates => {
-      return (options?: RequestOptions) =>
-        this.call((core, client, host) => core.findCandidates(client, host, lookup, options));
+      return async (options?: RequestOptions) => await this.#call({ search: lookup, options });
     };
     return toError(thrown as ErrorData, search);
   }
+}
+
+const NO_BODY = { json: "", refused: undefined };
+
+const parse = (text: string): Step => JSON.parse(text) as Step;
+
+/** Opens a client in the engine. */
+function open(options: ClientOptions): { engine: Engine; opened: { client: number; baseUrl: string } } {
+  const told = JSON.stringify({
+    options: tellOptions(options),
+    url: tellUrl(read(options, "baseUrl") ?? read(options, "hostUrl")),
+    isServer: isServer(),
+  });
+  const entered = engine();
+  let opened: { client: number; baseUrl: string; error?: ErrorData };
+  try {
+    opened = entered.enter((core) => JSON.parse(core.open(told)) as typeof opened);
+  } catch (thrown) {
+    throw thrown instanceof EngineFailure ? thrown.toError() : thrown;
+  }
+  if (opened.error !== undefined) throw toError(withValues(opened.error, { options }));
+  return { engine: entered, opened };
 }
 
 function listener(options: ClientOptions): Host["onEvent"] {

@@ -1,9 +1,12 @@
 /** The checks of requests as plain functions, for forms: the same that a call makes before it sends. */
+import { writeBody } from "./body.js";
 import { ask } from "./engine.js";
-import type { Violation } from "./errors.js";
+import { type Violation, valuesOf } from "./errors.js";
 
 function violations(operation: string, request: unknown): Violation[] {
-  return ask((core) => core.violations(operation, request)) as Violation[];
+  const { json, refused } = writeBody(request, true);
+  const found = ask((core) => core.violations(operation, json, JSON.stringify(refused)));
+  return valuesOf(JSON.parse(found), { value: request });
 }
 
 /**

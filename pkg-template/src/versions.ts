@@ -1,3 +1,4 @@
+import { ask } from "./engine.js";
 import type { VersionsGet200Response } from "./models.js";
 import type { RequestOptions } from "./options.js";
 import type { Session } from "./session.js";
@@ -18,7 +19,7 @@ export class Versions {
    * API: `GET /versions`; Go SDK: `VersionsGet`.
    */
   async list(options?: RequestOptions): Promise<VersionsGet200Response> {
-    return await this.#session.operation("versions.list", [], undefined, options);
+    return await this.#session.operation("versions.list", {}, options);
   }
 
   /**
@@ -28,7 +29,8 @@ export class Versions {
    * const dataPlatformVersion = await dp.versions.latest();
    */
   async latest(options?: RequestOptions): Promise<string | undefined> {
-    const versions = await this.list(options);
-    return this.#session.now((core) => core.versionsLatest(versions));
+    const { items } = await this.list(options);
+    const newest = ask((core) => core.newest(JSON.stringify(items)));
+    return (JSON.parse(newest) as string | null) ?? undefined;
   }
 }

@@ -1,28 +1,20 @@
-import type { Close } from "./engine.js";
 import type { WaitOptions } from "./options.js";
-import type { Session } from "./session.js";
+import type { Close, Ids, Session } from "./session.js";
+import type { Task } from "./task.js";
 
 /** What is waited for. */
 export type Goal = "available" | "deleted" | "settled";
 
-const closeWait: Close = (core, wait) => core.waitClose(wait);
+const forget: Close = (core, task) => core.forget(task);
 
 /** Waits until the goal is reached; gives the resource as it is then. */
 export async function waitUntil<T>(
   session: Session,
-  ids: unknown[],
+  ids: Ids,
   goal: Goal,
   options: WaitOptions<T> | undefined,
 ): Promise<T | undefined> {
-  const wait = session.now((core, client, host) => core.waitOpen(client, host, ids, goal, options));
-  try {
-    const { value } = await session.call<{ value: T | undefined }>((core, client, host) =>
-      core.waitOn(client, host, wait, true, options),
-    );
-    return value;
-  } finally {
-    session.close(closeWait, wait);
-  }
+  return await session.run(session.begin({ wait: goal, ids, options }));
 }
 
 /**
@@ -33,19 +25,14 @@ export async function waitUntil<T>(
  */
 export class Watch<T> implements AsyncIterableIterator<T> {
   readonly #session: Session;
-  readonly #options: WaitOptions<T> | undefined;
-  readonly #wait: number;
+  readonly #task: Task;
   #turn: Promise<unknown> = Promise.resolve();
-  #isOver = false;
 
   /** @internal */
-  constructor(session: Session, ids: unknown[], options: WaitOptions<T> | undefined) {
+  constructor(session: Session, ids: Ids, options: WaitOptions<T> | undefined) {
     this.#session = session;
-    this.#options = options;
-    this.#wait = session.now((core, client, host) =>
-      core.waitOpen(client, host, ids, "settled", options),
-    );
-    session.closeWhenLost(this, closeWait, this.#wait);
+    this.#task = session.begin({ wait: "settled", ids, options });
+    session.closeWhenLost(this, forget, this.#task.number);
   }
 
   /** The watch itself, for `for await`. */
@@ -62,29 +49,13 @@ export class Watch<T> implements AsyncIterableIterator<T> {
 
   /** Ends the watch, and a look that is under way. */
   return(): Promise<IteratorResult<T, undefined>> {
-    this.#end();
+    this.#task.close();
     return Promise.resolve({ done: true, value: undefined });
   }
 
   async #step(): Promise<IteratorResult<T, undefined>> {
-    if (this.#isOver) return { done: true, value: undefined };
-    try {
-      const step = await this.#session.call<{ done: boolean; value: T | undefined }>(
-        (core, client, host) => core.waitOn(client, host, this.#wait, false, this.#options),
-      );
-      if (step.done) this.#end();
-      // The last look is handed out too; after it, the iterator says that it is done.
-      return step.value === undefined
-        ? { done: true, value: undefined }
-        : { done: false, value: step.value };
-    } catch (error) {
-      this.#end();
-      throw error;
-    }
-  }
-
-  #end(): void {
-    this.#isOver = true;
-    this.#session.close(closeWait, this.#wait);
+    const value = this.#task.isOver ? undefined : await this.#session.run<T | undefined>(this.#task);
+    // The last look is handed out too; after it, the iterator says that it is done.
+    return value === undefined ? { done: true, value: undefined } : { done: false, value };
   }
 }

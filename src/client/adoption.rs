@@ -7,17 +7,18 @@
 //! known: what one of them gave out is no other's, and while two of them are after the same, neither
 //! takes what the other may yet be answered with.
 
-use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
-use js_sys::{Array, Object};
-use wasm_bindgen::{JsCast, JsValue};
-
 use super::State;
+use super::options::CallOptions;
+use crate::date;
 use crate::endpoints::{Operation, clusters, node_pools};
-use crate::host::{get, number, put, sys, text};
+use crate::error::Failure;
+use crate::message::{Value, Writer};
 use crate::rules::parse_uuid;
+use crate::step::{Given, Input, Moment, Step};
 use crate::take_cell::TakeCell;
+use crate::transport::{Exchange, Flow};
 
 /// How far the service's clock may be behind ours.
 const CLOCK_SKEW_MS: f64 = 60_000.0;
@@ -27,10 +28,10 @@ pub(super) const LOOKS_MS: [f64; 5] = [0.0, 1_000.0, 3_000.0, 6_000.0, 10_000.0]
 
 /// What a create is to make.
 #[derive(PartialEq)]
-pub(super) struct Target {
+struct Target {
     /// The cluster in which a node pool is to be; `None` for a cluster.
-    pub(super) cluster_id: Option<String>,
-    pub(super) name: String,
+    cluster_id: Option<String>,
+    name: String,
     datacenter_id: Option<String>,
 }
 
@@ -56,51 +57,47 @@ impl Creates {
 
 /// What a search starts from. It goes with the error, so that the caller can search later.
 pub(crate) struct Lookup {
-    pub(super) target: Rc<Target>,
+    target: Rc<Target>,
     since: f64,
-    place: Cell<u64>,
+    place: u64,
 }
 
 impl Lookup {
     /// Begins before the create is sent.
-    pub(super) fn new(
-        operation: &'static Operation,
-        ids: &[String],
-        body: &JsValue,
-        state: &State,
-        now: f64,
-    ) -> Option<Self> {
-        let is_create = std::ptr::eq(operation, &raw const clusters::CREATE)
-            || std::ptr::eq(operation, &raw const node_pools::CREATE);
-        if !is_create {
-            return None;
-        }
-        let properties = get(body, "properties");
-        let name = text(&get(&properties, "name"))?;
+    pub(super) fn new(ids: &[String], body: &str, moment: &Moment) -> Option<Self> {
+        let properties = Value::of(body.as_bytes()).get("properties");
         let target = Rc::new(Target {
             cluster_id: ids.first().cloned(),
-            name,
-            datacenter_id: text(&get(&properties, "datacenterId")),
+            name: properties.get("name").text()?,
+            datacenter_id: properties.get("datacenterId").text(),
         });
-        state.creates.begin(&target);
+        moment.state.creates.begin(&target);
         Some(Self {
             target,
-            since: now,
-            place: Cell::new(state.seen.place()),
+            since: moment.now,
+            place: moment.state.seen.place(),
         })
     }
 
     /// The operation that lists what may have been made.
-    pub(super) fn list(&self) -> &'static Operation {
+    fn list(&self) -> &'static Operation {
         match self.target.cluster_id {
             Some(_) => &node_pools::LIST,
             None => &clusters::LIST,
         }
     }
 
+    /// A look at what is there.
+    pub(super) fn look(&self, options: &Rc<CallOptions>, moment: &Moment) -> Exchange {
+        let operation = self.list();
+        let ids = self.target.cluster_id.as_slice();
+        let url = moment.state.url(operation, ids, Some(&self.target.name));
+        Exchange::new(operation, url, Rc::clone(options), moment)
+    }
+
     /// Takes in that everything in sight so far was there before.
-    pub(super) fn begin_here(&self, state: &State) {
-        self.place.set(state.seen.place());
+    pub(super) fn begin_here(&mut self, state: &State) {
+        self.place = state.seen.place();
     }
 
     /// Whether another create of the same client may be answered with what a list shows.
@@ -108,58 +105,86 @@ impl Lookup {
         state.creates.has_rival(&self.target)
     }
 
-    /// The candidates of a list.
-    pub(super) fn candidates(&self, list: &JsValue, state: &State) -> Array {
-        let items: Array = get(list, "items").unchecked_into();
-        items.filter(&mut |item, _, _| self.matches(&item, state))
+    /// The candidates of a list: their places in it, and their ids.
+    pub(super) fn candidates(&self, list: &[u8], state: &State) -> Vec<(u32, Option<u128>)> {
+        let items = Value::of(list).get("items");
+        let matching = (0..).zip(items.items()).filter_map(|(place, item)| {
+            let id = item.get("id").text();
+            let id = id.and_then(|id| parse_uuid(id.as_bytes()));
+            self.matches(&item, id, state).then_some((place, id))
+        });
+        matching.collect()
     }
 
-    fn matches(&self, item: &JsValue, state: &State) -> bool {
+    fn matches(&self, item: &Value, id: Option<u128>, state: &State) -> bool {
         let target = &self.target;
-        let properties = get(item, "properties");
-        let has_name = text(&get(&properties, "name")).as_deref() == Some(target.name.as_str());
-        let datacenter = text(&get(&properties, "datacenterId"));
+        let properties = item.get("properties");
+        let has_name = properties.get("name").is(&target.name);
         // A node pool is found in its own cluster; its data center is not what was asked for.
-        let is_there = target.datacenter_id.is_none() || datacenter == target.datacenter_id;
-        let id = id_of(item);
-        let is_new = !id.is_some_and(|id| state.seen.was_seen_before(id, self.place.get()));
-        let created = sys::date_parse(&get(&get(item, "metadata"), "createdDate"));
-        let is_since = created.is_nan() || created >= self.since - CLOCK_SKEW_MS;
+        let is_there = target.datacenter_id.is_none()
+            || properties.get("datacenterId").text() == target.datacenter_id;
+        let is_new = !id.is_some_and(|id| state.seen.was_seen_before(id, self.place));
+        let created = item.get("metadata").get("createdDate").text();
+        let created = created.and_then(|text| date::rfc3339(&text));
+        let is_since = created.is_none_or(|created| created >= self.since - CLOCK_SKEW_MS);
         has_name && is_there && is_new && is_since
     }
 
-    pub(crate) fn to_js(&self) -> JsValue {
-        let object = Object::new();
-        if let Some(id) = &self.target.cluster_id {
-            put(&object, "clusterId", id.as_str());
-        }
-        put(&object, "name", self.target.name.as_str());
-        if let Some(id) = &self.target.datacenter_id {
-            put(&object, "datacenterId", id.as_str());
-        }
-        put(&object, "since", self.since);
+    /// What an error remembers.
+    pub(super) fn to_json(&self) -> String {
+        let mut data = Writer::new();
+        data.some_text("clusterId", self.target.cluster_id.as_deref());
+        data.text("name", &self.target.name);
+        data.some_text("datacenterId", self.target.datacenter_id.as_deref());
+        data.number("since", self.since);
         #[allow(clippy::cast_precision_loss)]
-        put(&object, "place", self.place.get() as f64);
-        object.into()
+        data.number("place", self.place as f64);
+        data.finish()
     }
 
-    pub(crate) fn from_js(value: &JsValue) -> Option<Self> {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let place = number(&get(value, "place"))? as u64;
+    pub(super) fn read(value: &Value) -> Option<Self> {
         let target = Target {
-            cluster_id: text(&get(value, "clusterId")),
-            name: text(&get(value, "name"))?,
-            datacenter_id: text(&get(value, "datacenterId")),
+            cluster_id: value.get("clusterId").text(),
+            name: value.get("name").text()?,
+            datacenter_id: value.get("datacenterId").text(),
         };
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let place = value.get("place").number()? as u64;
         Some(Self {
             target: Rc::new(target),
-            since: number(&get(value, "since"))?,
-            place: Cell::new(place),
+            since: value.get("since").number()?,
+            place,
         })
     }
 }
 
-/// The id of a resource.
-pub(super) fn id_of(resource: &JsValue) -> Option<u128> {
-    parse_uuid(text(&get(resource, "id"))?.as_bytes())
+/// A search for the candidates of a create of unknown outcome, as its error remembers it.
+pub(crate) struct Search {
+    lookup: Lookup,
+    exchange: Exchange,
+}
+
+impl Search {
+    pub(super) fn new(lookup: Lookup, options: &Rc<CallOptions>, moment: &Moment) -> Self {
+        let exchange = lookup.look(options, moment);
+        Self { lookup, exchange }
+    }
+
+    pub(crate) fn on(&mut self, moment: &mut Moment, input: &Input) -> Step {
+        match self.exchange.on(moment, input) {
+            Flow::Next(step) => step,
+            Flow::End(Err(failure)) => Step::Fail(failure),
+            Flow::End(Ok(_)) => {
+                let found = self
+                    .lookup
+                    .candidates(input.body(), moment.state)
+                    .into_iter();
+                Step::Give(Given::Items(found.map(|(place, _)| place).collect()))
+            }
+        }
+    }
+
+    pub(crate) fn abort(&self, moment: &Moment, is_sent: bool, words: Option<&str>) -> Failure {
+        self.exchange.abort(moment, is_sent, words)
+    }
 }

@@ -1,47 +1,53 @@
 //! Reading of what the caller hands in: nothing is sent before all of it is understood, and all
 //! that is wrong with it is said at once.
+//!
+//! The host tells what it got as JSON: a string, number or boolean as it is, and of anything else a
+//! list that begins with what it is: `["function"]`, `["signal", false]`, `["thrown"]`.
 
-use js_sys::{Array, Function, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use checker::words::{concat, join};
 
 use crate::error::InvalidValue;
-use crate::host::{get, is_abort_signal, try_get};
+use crate::message::Value;
 use crate::rules::{Path, Rule, Step, Text, Violation, check_text, nearest};
 
 /// An object of options, and what is wrong with it.
-pub(super) struct Reader {
-    object: JsValue,
+pub(super) struct Reader<'a> {
+    /// Where it is among what the caller handed in.
+    place: &'static str,
+    object: Value<'a>,
     invalid: Vec<InvalidValue>,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
     /// Reads an object that may have the `known` keys only.
-    pub(super) fn new(object: &JsValue, name: &str, known: &[&str]) -> Self {
+    pub(super) fn new(
+        place: &'static str,
+        object: &Value<'a>,
+        name: &str,
+        known: &[&[&str]],
+    ) -> Self {
         let mut reader = Self {
+            place,
             object: object.clone(),
             invalid: Vec::new(),
         };
-        if object.is_undefined() || object.is_null() {
+        if object.is_none() {
             return reader;
         }
-        let keys = object
-            .is_object()
-            .then(|| Reflect::own_keys(object).ok())
-            .flatten();
-        let Some(keys) = keys.filter(|_| !Array::is_array(object)) else {
-            reader.refuse(name, Rule::Type, "must be an object".to_owned(), object);
-            reader.object = JsValue::UNDEFINED;
+        if !object.is_object() {
+            reader.push(name, Rule::Type, "must be an object", None);
+            reader.object = Value::default();
             return reader;
-        };
-        for key in keys.iter().filter_map(|key| key.as_string()) {
-            if !known.contains(&key.as_str()) {
-                let near = nearest(&key, known.iter().copied());
-                let message = match near {
-                    Some(near) => format!("is no option of {name}; did you mean {near}?"),
-                    None => format!("is no option of {name}"),
-                };
+        }
+        let known = || known.iter().copied().flatten().copied();
+        for (key, _) in object.members() {
+            if known().all(|known| known != key) {
+                let mut message = concat(&["is no option of ", name]);
+                if let Some(near) = nearest(&key, known()) {
+                    message = concat(&[&message, "; did you mean ", near, "?"]);
+                }
                 // Not repeated: it may be a secret under a mistyped name.
-                reader.refuse(&key, Rule::Unknown, message, &JsValue::UNDEFINED);
+                reader.refuse_secretly(&key, Rule::Unknown, &message);
             }
         }
         reader
@@ -52,155 +58,143 @@ impl Reader {
         self.invalid
     }
 
-    pub(super) fn refuse(&mut self, key: &str, rule: Rule, message: String, value: &JsValue) {
-        self.invalid.push(invalid(key, rule, message, value));
+    fn push(&mut self, key: &str, rule: Rule, message: &str, place: Option<&'static str>) {
+        self.invalid.push(invalid(key, rule, message, place));
     }
 
-    pub(super) fn refuse_all(&mut self, values: Vec<InvalidValue>) {
-        self.invalid.extend(values);
+    /// Refuses an option, and repeats its value.
+    pub(super) fn refuse(&mut self, key: &str, rule: Rule, message: &str) {
+        self.push(key, rule, message, Some(self.place));
+    }
+
+    /// Refuses an option whose value may be a secret.
+    pub(super) fn refuse_secretly(&mut self, key: &str, rule: Rule, message: &str) {
+        self.push(key, rule, message, None);
     }
 
     /// The value of an option; `undefined` and `null` count as left out. One that throws does not:
     /// it was meant to be something.
-    pub(super) fn value(&mut self, key: &str) -> Option<JsValue> {
-        let Ok(value) = try_get(&self.object, key) else {
-            let message = "could not be read".to_owned();
-            self.refuse(key, Rule::Type, message, &JsValue::UNDEFINED);
+    pub(super) fn value(&mut self, key: &str) -> Option<Value<'a>> {
+        let value = self.object.get(key);
+        if is_a(&value, "thrown") {
+            self.refuse_secretly(key, Rule::Type, "could not be read");
             return None;
-        };
-        (!value.is_undefined() && !value.is_null()).then_some(value)
+        }
+        (!value.is_none()).then_some(value)
     }
 
     /// A secret: it is named in a violation, but never repeated.
     pub(super) fn secret(&mut self, key: &str) -> Option<String> {
-        let value = self.value(key)?;
-        let secret = value.as_string();
-        if secret.is_none() {
-            let message = "must be a string".to_owned();
-            self.refuse(key, Rule::Type, message, &JsValue::UNDEFINED);
-        }
-        secret
-    }
-
-    pub(super) fn string(&mut self, key: &str) -> Option<String> {
-        let value = self.value(key)?;
-        let text = value.as_string();
+        let text = self.value(key)?.text();
         if text.is_none() {
-            self.refuse(key, Rule::Type, "must be a string".to_owned(), &value);
+            self.refuse_secretly(key, Rule::Type, "must be a string");
         }
         text
     }
 
+    /// What is read from a value, or a refusal of the value.
+    fn read<T>(
+        &mut self,
+        key: &str,
+        message: &str,
+        read: impl FnOnce(&Value) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.value(key)?;
+        let found = read(&value);
+        if found.is_none() {
+            self.refuse(key, Rule::Type, message);
+        }
+        found
+    }
+
+    pub(super) fn string(&mut self, key: &str) -> Option<String> {
+        self.read(key, "must be a string", |value| value.text())
+    }
+
     /// One of some words. Another one is not repeated: what `credentials` means is easily mistaken.
     pub(super) fn one_of(&mut self, key: &str, known: &[&str]) -> Option<String> {
-        let value = self.value(key)?;
-        let word = value.as_string();
+        let word = self.value(key)?.text();
         let word = word.filter(|word| known.contains(&word.as_str()));
         if word.is_none() {
-            let message = format!("must be one of {}", known.join(", "));
-            self.refuse(key, Rule::Enum, message, &JsValue::UNDEFINED);
+            let message = concat(&["must be one of ", &join(known, ", ")]);
+            self.refuse_secretly(key, Rule::Enum, &message);
         }
         word
     }
 
     pub(super) fn boolean(&mut self, key: &str) -> Option<bool> {
-        let value = self.value(key)?;
-        let boolean = value.as_bool();
-        if boolean.is_none() {
-            self.refuse(key, Rule::Type, "must be true or false".to_owned(), &value);
-        }
-        boolean
+        self.read(key, "must be true or false", |value| value.boolean())
     }
 
     /// A time in milliseconds, more than 0; `Infinity` means no limit.
     pub(super) fn milliseconds(&mut self, key: &str) -> Option<f64> {
-        let value = self.value(key)?;
-        let number = value.as_f64().filter(|ms| *ms > 0.0);
-        if number.is_none() {
-            let message = "must be a number of milliseconds, more than 0".to_owned();
-            self.refuse(key, Rule::Type, message, &value);
-        }
-        number
+        let message = "must be a number of milliseconds, more than 0";
+        self.read(key, message, |value| {
+            let number = value.number();
+            let number = number.or_else(|| is_a(value, "Infinity").then_some(f64::INFINITY));
+            number.filter(|ms| *ms > 0.0)
+        })
     }
 
     pub(super) fn count(&mut self, key: &str) -> Option<u32> {
-        let value = self.value(key)?;
-        let count = value
-            .as_f64()
-            .filter(|count| count.fract() == 0.0 && (0.0..=1000.0).contains(count));
-        if count.is_none() {
-            let message = "must be a whole number from 0 to 1000".to_owned();
-            self.refuse(key, Rule::Type, message, &value);
-        }
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        count.map(|count| count as u32)
+        self.read(key, "must be a whole number from 0 to 1000", |value| {
+            let count = value.number()?;
+            let is_count = count.fract() == 0.0 && (0.0..=1000.0).contains(&count);
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            is_count.then_some(count as u32)
+        })
     }
 
-    pub(super) fn function(&mut self, key: &str) -> Option<Function> {
-        let value = self.value(key)?;
-        let function = value.dyn_ref::<Function>().cloned();
-        if function.is_none() {
-            self.refuse(key, Rule::Type, "must be a function".to_owned(), &value);
-        }
-        function
+    /// Something that stays with the host, by what it is; tells whether it is there.
+    pub(super) fn thing(&mut self, key: &str, kind: &str, message: &str) -> bool {
+        let is_it = |value: &Value| is_a(value, kind).then_some(());
+        self.read(key, message, is_it).is_some()
     }
 
-    pub(super) fn signal(&mut self, key: &str) -> Option<JsValue> {
-        let value = self.value(key)?;
-        if is_abort_signal(&value) {
-            return Some(value);
-        }
-        self.refuse(key, Rule::Type, "must be an AbortSignal".to_owned(), &value);
-        None
+    pub(super) fn function(&mut self, key: &str) -> bool {
+        self.thing(key, "function", "must be a function")
     }
+}
 
-    /// An object with functions of these names.
-    pub(super) fn object_with(&mut self, key: &str, methods: &[&str]) {
-        let Some(value) = self.value(key) else {
-            return;
-        };
-        let complete = methods.iter().all(|name| get(&value, name).is_function());
-        if !complete {
-            let message = format!(
-                "must be an object with the functions {}",
-                methods.join(", ")
-            );
-            self.refuse(key, Rule::Type, message, &value);
-        }
-    }
+/// Whether the host tells of a value that it is of a kind.
+pub(super) fn is_a(value: &Value, kind: &str) -> bool {
+    value.items().next().is_some_and(|first| first.is(kind))
 }
 
 /// A string that stands alone (an id, a filter), checked by its rules.
 pub(super) fn checked_text(
     name: &str,
-    value: &JsValue,
+    value: &Value,
     rules: &Text,
-) -> Result<String, Vec<InvalidValue>> {
-    let Some(text) = value.as_string() else {
-        let message = if value.is_undefined() {
-            "is missing".to_owned()
+    place: &'static str,
+    refused: &mut Vec<InvalidValue>,
+) -> Option<String> {
+    let text = value.text();
+    let Some(text) = text else {
+        let is_missing = value.is_none();
+        let message = if is_missing {
+            "is missing"
         } else {
-            "must be a string".to_owned()
+            "must be a string"
         };
-        return Err(vec![invalid(name, Rule::Type, message, value)]);
+        refused.push(invalid(name, Rule::Type, message, Some(place)));
+        return None;
     };
     let broken = check_text(rules, &text);
-    if broken.is_empty() {
-        return Ok(text);
+    for (rule, message) in &broken {
+        refused.push(invalid(name, *rule, message, Some(place)));
     }
-    let broken = broken.into_iter();
-    Err(broken
-        .map(|(rule, message)| invalid(name, rule, message, value))
-        .collect())
+    broken.is_empty().then_some(text)
 }
 
-pub(super) fn invalid(key: &str, rule: Rule, message: String, value: &JsValue) -> InvalidValue {
+#[inline(never)]
+fn invalid(key: &str, rule: Rule, message: &str, place: Option<&'static str>) -> InvalidValue {
     InvalidValue {
         violation: Violation {
             path: Path(vec![Step::Key(key.to_owned())]),
             rule,
-            message,
+            message: message.to_owned(),
         },
-        value: value.clone(),
+        place,
     }
 }

@@ -4,31 +4,32 @@
 pub(crate) mod adoption;
 mod arguments;
 mod body;
+mod create;
 pub(crate) mod options;
 mod seen;
 mod version;
 
-use std::pin::{Pin, pin};
 use std::rc::Rc;
 
-use gloo_net::http::QueryParams;
-use wasm_bindgen::JsValue;
-
-use crate::endpoints::Operation;
-use crate::error::{Error, ErrorKind, InvalidValue};
-use crate::host::{Abort, Clock, Either, Host, get, race};
-use crate::rules::Schema;
+use crate::endpoints::{self, Method, Operation, clusters, node_pools};
+use crate::error::{Failure, InvalidValue};
+use crate::message::Value;
 use crate::rules::schemas::PATH_ID;
+use crate::step::Moment;
+use crate::task::Work;
+use crate::transport::Exchange;
 use crate::transport::credentials::TokenCache;
-use crate::transport::{Call, Progress, Request, send};
-use adoption::{Creates, LOOKS_MS, Lookup, id_of};
+use crate::waiter::Wait;
+use crate::waiter::machine::Goal;
+use adoption::{Creates, Lookup, Search};
 use arguments::checked_text;
 use options::{CallOptions, OptionsOf, Settings};
 use seen::SeenIds;
 
+pub(crate) use create::Create;
 pub(crate) use version::newest;
 
-/// What a client is on this side: plain data, so that nothing of JavaScript is kept alive by it.
+/// What a client is.
 pub(crate) struct State {
     pub(crate) settings: Settings,
     pub(crate) tokens: TokenCache,
@@ -36,32 +37,10 @@ pub(crate) struct State {
     pub(crate) creates: Creates,
 }
 
-/// A client, ready for calls.
-#[derive(Clone)]
-pub(crate) struct Client {
-    pub(crate) state: Rc<State>,
-    pub(crate) host: Host,
-}
-
-/// What a caller hands in for one operation.
-pub(crate) struct Arguments {
-    pub(crate) operation: &'static Operation,
-    pub(crate) ids: Vec<JsValue>,
-    /// The filter of a list, or the body of a write.
-    pub(crate) value: JsValue,
-    pub(crate) options: JsValue,
-}
-
-/// A call that was understood and can be made.
-pub(crate) struct Prepared {
-    call: Call,
-    request: Request,
-}
-
 impl State {
-    /// Reads the options of a client.
-    pub(crate) fn open(options: &JsValue) -> Result<Self, Error> {
-        let settings = Settings::read(options).map_err(|values| Error::invalid(None, values))?;
+    /// Opens a client with what the host tells: its options, and of itself.
+    pub(crate) fn open(told: &Value) -> Result<Self, Failure> {
+        let settings = Settings::read(told).map_err(|values| Failure::invalid(None, values))?;
         Ok(Self {
             settings,
             tokens: TokenCache::default(),
@@ -69,227 +48,200 @@ impl State {
             creates: Creates::default(),
         })
     }
-}
 
-impl Client {
-    /// Understands what the caller wants, or says everything that is wrong with it.
-    pub(crate) fn prepare(&self, arguments: &Arguments) -> Result<Prepared, Error> {
-        let Arguments {
-            operation,
-            ids,
-            value,
-            options,
-        } = arguments;
-        let settings = &self.state.settings;
-        let (ids, mut invalid) = read_ids(operation, ids);
-        let filter = operation.query.and_then(|name| {
-            let (filter, refused) = options::read_query(value, name, settings.validate);
-            invalid.extend(refused);
-            filter.map(|filter| (name, filter))
-        });
-        let json = operation.body.as_ref().and_then(|schema| {
-            write_body(value, schema, settings.validate)
-                .map_err(|refused| invalid.extend(refused))
-                .ok()
-        });
-        let is_create = operation.method == crate::endpoints::Method::Post;
-        let of = if is_create {
-            OptionsOf::Create
-        } else {
-            OptionsOf::Request
-        };
-        let (options, refused) = CallOptions::read(options, of, settings);
-        invalid.extend(refused);
-        if !invalid.is_empty() {
-            return Err(Error::invalid(Some(operation), invalid));
-        }
-        let mut call = self.call(operation, Rc::new(options));
-        call.lookup = Lookup::new(operation, &ids, value, &self.state, call.started);
-        let request = self.request(operation, &ids, filter.as_ref(), json);
-        Ok(Prepared { call, request })
-    }
-
-    pub(crate) fn call(&self, operation: &'static Operation, options: Rc<CallOptions>) -> Call {
-        let clock = Clock::new(self.host.clock());
-        Call {
-            state: Rc::clone(&self.state),
-            host: self.host.clone(),
-            started: clock.now(),
-            clock,
-            operation,
-            options,
-            poll_time_ms: None,
-            lookup: None,
-            progress: Progress::default(),
-        }
-    }
-
-    pub(crate) fn request(
+    /// The URL of an operation, with its ids and its filter filled in.
+    pub(crate) fn url(
         &self,
-        operation: &'static Operation,
+        operation: &Operation,
         ids: &[String],
-        filter: Option<&(&'static str, String)>,
-        body: Option<String>,
-    ) -> Request {
-        let mut url = self.state.settings.base_url.clone();
-        url.push_str(&operation.path_with(ids));
-        if let Some((name, value)) = filter {
-            let query = QueryParams::new();
-            query.append(name, value);
+        filter: Option<&str>,
+    ) -> String {
+        let mut url = self.settings.base_url.clone();
+        operation.push_path(&mut url, ids);
+        if let (Some(name), Some(value)) = (operation.query, filter) {
             url.push('?');
-            url.push_str(&query.to_string());
+            url.push_str(name);
+            url.push('=');
+            push_encoded(&mut url, value);
         }
-        Request {
-            operation,
-            url,
-            body,
-        }
+        url
     }
+}
 
-    /// Makes a call: the one future that every operation shares.
-    pub(crate) async fn run(self, prepared: Prepared) -> Result<JsValue, Error> {
-        let work = pin!(self.complete(&prepared));
-        abortable(&prepared.call, work).await
-    }
-
-    async fn complete(&self, prepared: &Prepared) -> Result<JsValue, Error> {
-        let Prepared { call, request } = prepared;
-        let adopted = call.lookup.as_ref().filter(|_| call.options.adopt);
-        if let Some(lookup) = adopted {
-            // What is there already was not made by this create.
-            self.look(lookup, &call.options).await?;
-            lookup.begin_here(&self.state);
-        }
-        match (send(call, request).await, adopted) {
-            (Err(error), Some(lookup)) if error.is_outcome_unknown() => {
-                self.adopt(lookup, call, error).await
-            }
-            (result, _) => result,
-        }
-    }
-
-    /// Looks for what a create may have made, until it shows or patience ends.
-    async fn adopt(
-        &self,
-        lookup: &Lookup,
-        call: &Call,
-        mut error: Error,
-    ) -> Result<JsValue, Error> {
-        for pause in LOOKS_MS {
-            call.clock.sleep(pause).await;
-            let Ok(candidates) = self.look(lookup, &call.options).await else {
-                continue;
-            };
-            error.context_mut().candidates = candidates.clone().into();
-            if lookup.has_rival(&self.state) {
-                continue;
-            }
-            match candidates.length() {
-                0 => {}
-                1 => {
-                    let adopted = candidates.get(0);
-                    self.state.seen.claim(id_of(&adopted).as_slice());
-                    return Ok(adopted);
+/// Writes a value of a query as HTML forms do, the host's `URLSearchParams` among them.
+fn push_encoded(url: &mut String, value: &str) {
+    for &byte in value.as_bytes() {
+        match byte {
+            b' ' => url.push('+'),
+            b'*' | b'-' | b'.' | b'_' => url.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => url.push(char::from(byte)),
+            byte => {
+                url.push('%');
+                for digit in [byte >> 4, byte & 15] {
+                    let digit = char::from_digit(u32::from(digit), 16).unwrap_or_default();
+                    url.push(digit.to_ascii_uppercase());
                 }
-                _ => break,
             }
         }
-        error.context_mut().elapsed_ms = call.elapsed_ms();
-        Err(error)
-    }
-
-    async fn look(
-        &self,
-        lookup: &Lookup,
-        options: &Rc<CallOptions>,
-    ) -> Result<js_sys::Array, Error> {
-        let operation = lookup.list();
-        let call = self.call(operation, Rc::clone(options));
-        let ids: Vec<String> = lookup.target.cluster_id.iter().cloned().collect();
-        let filter = operation
-            .query
-            .map(|name| (name, lookup.target.name.clone()));
-        let request = self.request(operation, &ids, filter.as_ref(), None);
-        let list = send(&call, &request).await?;
-        Ok(lookup.candidates(&list, &self.state))
-    }
-
-    /// The candidates for a create of unknown outcome, as its error remembers it.
-    pub(crate) async fn find_candidates(
-        self,
-        lookup: JsValue,
-        options: JsValue,
-    ) -> Result<JsValue, Error> {
-        let settings = &self.state.settings;
-        let (options, invalid) = CallOptions::read(&options, OptionsOf::Request, settings);
-        let Some(lookup) = Lookup::from_js(&lookup).filter(|_| invalid.is_empty()) else {
-            return Err(Error::invalid(None, invalid));
-        };
-        let options = Rc::new(options);
-        let call = self.call(lookup.list(), Rc::clone(&options));
-        let search = pin!(async { self.look(&lookup, &options).await.map(JsValue::from) });
-        abortable(&call, search).await
     }
 }
 
-/// Ends a piece of work as soon as its caller aborts. What the work holds (a request, a timer) is
-/// dropped with it.
-pub(crate) async fn abortable(
-    call: &Call,
-    work: Pin<&mut dyn Future<Output = Result<JsValue, Error>>>,
-) -> Result<JsValue, Error> {
-    match race(Abort::listen(call.options.signal.as_ref()), work).await {
-        Either::First(()) => Err(aborted(call)),
-        Either::Second(result) => result,
+/// What the host tells of a caller's wish.
+#[derive(Default)]
+pub(crate) struct Wish<'a> {
+    /// The name of an operation,
+    call: Value<'a>,
+    /// or that of a wait's goal,
+    wait: Value<'a>,
+    /// or what an error remembers of a create.
+    search: Value<'a>,
+    /// The ids of the path, by the names of its parameters.
+    ids: Value<'a>,
+    /// The filter of a list.
+    value: Value<'a>,
+    /// What JSON cannot carry of the body, whose text comes beside.
+    refused: Value<'a>,
+    pub(crate) options: Value<'a>,
+}
+
+impl<'a> Wish<'a> {
+    pub(crate) fn read(told: &Value<'a>) -> Self {
+        let mut wish = Self::default();
+        for (key, value) in told.raw_members() {
+            match key.plain() {
+                Some(b"call") => wish.call = value,
+                Some(b"wait") => wish.wait = value,
+                Some(b"search") => wish.search = value,
+                Some(b"ids") => wish.ids = value,
+                Some(b"value") => wish.value = value,
+                Some(b"refused") => wish.refused = value,
+                Some(b"options") => wish.options = value,
+                _ => {}
+            }
+        }
+        wish
     }
 }
 
-fn aborted(call: &Call) -> Error {
-    let is_write = !call.operation.method.is_idempotent();
-    let outcome_unknown = is_write && call.progress.is_under_way.get();
-    let summary = if outcome_unknown {
-        "aborted while it was under way: it may or may not take effect"
+/// Understands what the caller wants, or says everything that is wrong with it.
+pub(crate) fn understand(moment: &Moment, wish: &Wish, body: &str) -> Result<Work, Failure> {
+    if wish.search.is_object() {
+        return understand_search(moment, wish);
+    }
+    if !wish.wait.is_none() {
+        return understand_wait(moment, wish);
+    }
+    match operation(&wish.call) {
+        Some(operation) => understand_call(moment, wish, operation, body),
+        None => Err(Failure::invalid(None, Vec::new())),
+    }
+}
+
+fn understand_call(
+    moment: &Moment,
+    wish: &Wish,
+    operation: &'static Operation,
+    body: &str,
+) -> Result<Work, Failure> {
+    let validate = moment.state.settings.validate;
+    let mut invalid = Vec::new();
+    let ids = read_ids(operation, &wish.ids, &mut invalid);
+    let mut filter = None;
+    if let Some(name) = operation.query {
+        filter = options::read_filter(&wish.value, name, validate, &mut invalid);
+    }
+    if let Some(schema) = &operation.body {
+        invalid.extend(body::check(schema, body, &wish.refused, validate));
+    }
+    let is_create = operation.method == Method::Post;
+    let of = if is_create {
+        OptionsOf::Create
     } else {
-        "aborted"
+        OptionsOf::Request
     };
-    let mut error = call.error(ErrorKind::Aborted { outcome_unknown }, summary.to_owned());
-    let signal = call.options.signal.as_ref();
-    if let Some(lookup) = call.lookup.as_ref().filter(|_| outcome_unknown) {
-        error.context_mut().lookup = lookup.to_js();
+    let options = read_options(moment, wish, of, Some(operation), invalid)?;
+    let url = moment.state.url(operation, &ids, filter.as_deref());
+    let exchange = Exchange::new(operation, url, Rc::clone(&options), moment);
+    if !is_create {
+        return Ok(Work::Call(exchange));
     }
-    let reason = signal.map_or(JsValue::UNDEFINED, |signal| get(signal, "reason"));
-    call.because(error, reason)
+    Ok(match Lookup::new(&ids, body, moment) {
+        Some(lookup) => Work::Create(Box::new(Create::new(exchange, lookup, options))),
+        None => Work::Call(exchange),
+    })
 }
 
-fn write_body(
-    body: &JsValue,
-    schema: &'static Schema,
-    validate: bool,
-) -> Result<String, Vec<InvalidValue>> {
-    if validate {
-        return body::checked(body, schema);
-    }
-    body::unchecked(body)
+fn understand_wait(moment: &Moment, wish: &Wish) -> Result<Work, Failure> {
+    let operation = match wish.ids.raw_members().count() {
+        1 => &clusters::GET,
+        _ => &node_pools::GET,
+    };
+    let goal = if wish.wait.is("available") {
+        Goal::Available
+    } else if wish.wait.is("deleted") {
+        Goal::Deleted
+    } else {
+        Goal::Settled
+    };
+    let mut invalid = Vec::new();
+    let ids = read_ids(operation, &wish.ids, &mut invalid);
+    let options = read_options(moment, wish, OptionsOf::Wait, Some(operation), invalid)?;
+    let url = moment.state.url(operation, &ids, None);
+    let wait = Wait::new(operation, url, goal, options, moment.now);
+    Ok(Work::Wait(Box::new(wait)))
 }
 
-/// What is wrong with a request's body: what the forms of a page ask.
-pub(crate) fn validate(body: &JsValue, schema: &'static Schema) -> Vec<InvalidValue> {
-    body::checked(body, schema).err().unwrap_or_default()
+fn understand_search(moment: &Moment, wish: &Wish) -> Result<Work, Failure> {
+    let Some(lookup) = Lookup::read(&wish.search) else {
+        return Err(Failure::invalid(None, Vec::new()));
+    };
+    let options = read_options(moment, wish, OptionsOf::Request, None, Vec::new())?;
+    let search = Search::new(lookup, &options, moment);
+    Ok(Work::Search(Box::new(search)))
+}
+
+fn read_options(
+    moment: &Moment,
+    wish: &Wish,
+    of: OptionsOf,
+    operation: Option<&'static Operation>,
+    mut invalid: Vec<InvalidValue>,
+) -> Result<Rc<CallOptions>, Failure> {
+    let settings = &moment.state.settings;
+    let options = CallOptions::read(&wish.options, of, settings, &mut invalid);
+    if !invalid.is_empty() {
+        return Err(Failure::invalid(operation, invalid));
+    }
+    Ok(Rc::new(options))
+}
+
+/// The operation of a name, for example `clusters.get`.
+fn operation(name: &Value) -> Option<&'static Operation> {
+    endpoints::ALL.into_iter().find(|known| name.is(known.name))
+}
+
+/// What is wrong with the body of an operation: what the forms of a page ask.
+pub(crate) fn validate(name: &str, json: &str, refused: &Value) -> Vec<InvalidValue> {
+    let operation = endpoints::ALL.into_iter().find(|known| known.name == name);
+    let schema = operation.and_then(|operation| operation.body.as_ref());
+    schema.map_or_else(Vec::new, |schema| body::check(schema, json, refused, true))
 }
 
 /// The ids of an operation's path. They are checked whatever `validate` says: an empty one would
 /// turn the path into another operation's.
-pub(crate) fn read_ids(
-    operation: &Operation,
-    values: &[JsValue],
-) -> (Vec<String>, Vec<InvalidValue>) {
-    let mut ids = Vec::new();
-    let mut invalid = Vec::new();
-    for (name, value) in operation.parameters().zip(values) {
-        match checked_text(name, value, PATH_ID) {
-            Ok(id) => ids.push(id),
-            Err(refused) => invalid.extend(refused),
-        }
+fn read_ids(operation: &Operation, told: &Value, invalid: &mut Vec<InvalidValue>) -> Vec<String> {
+    let read = |name| checked_text(name, &told.get(name), PATH_ID, "ids", invalid);
+    operation.parameters().filter_map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_encoded_as_a_form() {
+        let mut url = String::new();
+        push_encoded(&mut url, "a B*-._~&=+é/");
+        assert_eq!(url, "a+B*-._%7E%26%3D%2B%C3%A9%2F");
     }
-    (ids, invalid)
 }

@@ -1,15 +1,16 @@
 //! The options of a client and of a call, read and checked.
 
-use js_sys::Function;
-use wasm_bindgen::JsValue;
+use super::arguments::{Reader, checked_text, is_a};
+use checker::words::concat;
 
-use super::arguments::{Reader, invalid};
 use crate::error::InvalidValue;
-use crate::host::get;
-use crate::rules::Rule;
+use crate::message::Value;
+use crate::rules::schemas::NAME_FILTER;
+use crate::rules::{Rule, Text};
 use crate::transport::base_url;
 use crate::transport::credentials::Auth;
 use crate::transport::headers::{self, Headers};
+use crate::waiter::machine::Snapshot;
 
 const CLIENT_OPTIONS: &[&str] = &[
     "token",
@@ -32,7 +33,7 @@ const CLIENT_OPTIONS: &[&str] = &[
 const DEFAULT_TIMEOUT_MS: f64 = 30_000.0;
 const DEFAULT_MAX_RETRIES: u32 = 2;
 
-/// How a client behaves: plain data, nothing of JavaScript in it.
+/// How a client behaves.
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) base_url: String,
@@ -44,18 +45,27 @@ pub(crate) struct Settings {
     pub(crate) max_retries: u32,
     pub(crate) credentials: Option<String>,
     pub(crate) validate: bool,
+    /// Whether somebody wants to hear of events.
+    pub(crate) listens: bool,
+    /// Whether this is positively a server-side runtime. In a browser, a `User-Agent` of our own would
+    /// be forbidden or cost a preflight.
+    pub(crate) is_server: bool,
 }
 
 impl Settings {
-    pub(crate) fn read(options: &JsValue) -> Result<Self, Vec<InvalidValue>> {
-        let mut reader = Reader::new(options, "ClientOptions", CLIENT_OPTIONS);
+    /// Reads what the host tells: the `options`, what its parser makes of the `url` in them, and
+    /// whether it is a `server`.
+    pub(crate) fn read(told: &Value) -> Result<Self, Vec<InvalidValue>> {
+        let options = told.get("options");
+        let mut reader = Reader::new("options", &options, "ClientOptions", &[CLIENT_OPTIONS]);
         reader.function("fetch");
-        reader.function("onEvent");
-        reader.object_with("clock", &["now", "sleep"]);
-        reader.one_of("logLevel", &["off", "debug", "trace"]);
+        let listens = reader.function("onEvent");
+        let functions = "must be an object with the functions now, sleep";
+        reader.thing("clock", "clock", functions);
+        let level = reader.one_of("logLevel", &["off", "debug", "trace"]);
         let allow_insecure = reader.boolean("allowInsecure").unwrap_or(false);
         let auth = read_auth(&mut reader);
-        let base = read_base_url(&mut reader);
+        let (base, key) = read_base_url(&mut reader, &told.get("url"));
         let headers = read_headers(&mut reader);
         let settings = Self {
             timeout_ms: reader
@@ -69,17 +79,13 @@ impl Settings {
             allow_insecure,
             auth,
             headers,
+            listens: listens || level.is_some_and(|level| level != "off"),
+            is_server: told.get("isServer").is_true(),
         };
         let sends_secret =
             !matches!(settings.auth, Auth::None) || settings.headers.has("authorization");
         if sends_secret && !settings.may_send_secrets() {
-            let message = INSECURE.to_owned();
-            reader.refuse(
-                "baseUrl",
-                Rule::Format,
-                message,
-                &JsValue::from_str(&settings.base_url),
-            );
+            reader.refuse(key, Rule::Format, INSECURE);
         }
         let invalid = reader.finish();
         if invalid.is_empty() {
@@ -101,32 +107,25 @@ fn read_auth(reader: &mut Reader) -> Auth {
     let username = reader.secret("username");
     let password = reader.secret("password");
     if let Some(token) = reader.value("token") {
-        if token.is_function() {
+        if is_a(&token, "function") {
             return Auth::Function;
         }
         let Some(token) = reader.secret("token") else {
             return Auth::None;
         };
         if let Some(message) = refuse_token(&token) {
-            reader.refuse(
-                "token",
-                Rule::Format,
-                message.to_owned(),
-                &JsValue::UNDEFINED,
-            );
+            reader.refuse_secretly("token", Rule::Format, message);
         }
-        return Auth::token(token);
+        return Auth::token(&token);
     }
     match (username, password) {
         (Some(username), Some(password)) => read_basic(reader, &username, &password),
         (Some(_), None) => {
-            let message = "is missing beside username".to_owned();
-            reader.refuse("password", Rule::Required, message, &JsValue::UNDEFINED);
+            reader.refuse_secretly("password", Rule::Required, "is missing beside username");
             Auth::None
         }
         (None, Some(_)) => {
-            let message = "is missing beside password".to_owned();
-            reader.refuse("username", Rule::Required, message, &JsValue::UNDEFINED);
+            reader.refuse_secretly("username", Rule::Required, "is missing beside password");
             Auth::None
         }
         (None, None) => Auth::None,
@@ -135,15 +134,20 @@ fn read_auth(reader: &mut Reader) -> Auth {
 
 fn read_basic(reader: &mut Reader, username: &str, password: &str) -> Auth {
     // RFC 7617, 2: the first colon ends the user name, and control characters are not allowed.
-    if username.is_empty() || username.contains(|c: char| c == ':' || c.is_control()) {
-        let message = "must not be empty and have no colon and no control character".to_owned();
-        reader.refuse("username", Rule::Format, message, &JsValue::UNDEFINED);
+    if username.is_empty() || username.as_bytes().contains(&b':') || has_control(username) {
+        let message = "must not be empty and have no colon and no control character";
+        reader.refuse_secretly("username", Rule::Format, message);
     }
-    if password.contains(char::is_control) {
-        let message = "must have no control character".to_owned();
-        reader.refuse("password", Rule::Format, message, &JsValue::UNDEFINED);
+    if has_control(password) {
+        let message = "must have no control character";
+        reader.refuse_secretly("password", Rule::Format, message);
     }
     Auth::basic(username, password)
+}
+
+#[inline(never)]
+fn has_control(text: &str) -> bool {
+    text.chars().any(char::is_control)
 }
 
 /// Why a token cannot stand in a header (RFC 6750, 2.1); the token itself is not repeated.
@@ -155,47 +159,46 @@ pub(crate) fn refuse_token(token: &str) -> Option<&'static str> {
     (!visible).then_some("must have visible ASCII characters only, no spaces and no line breaks")
 }
 
-fn read_base_url(reader: &mut Reader) -> base_url::BaseUrl {
+/// The base URL, and the name under which it was given.
+fn read_base_url(reader: &mut Reader, parsed: &Value) -> (base_url::BaseUrl, &'static str) {
     let given = reader.secret("baseUrl");
     let alias = reader.secret("hostUrl");
     if given.is_some() && alias.is_some() {
-        let message = "is another name of baseUrl; give one of them".to_owned();
-        reader.refuse("hostUrl", Rule::Unknown, message, &JsValue::UNDEFINED);
+        let message = "is another name of baseUrl; give one of them";
+        reader.refuse_secretly("hostUrl", Rule::Unknown, message);
     }
-    let key = if given.is_some() {
-        "baseUrl"
-    } else {
+    let key = if given.is_none() && alias.is_some() {
         "hostUrl"
+    } else {
+        "baseUrl"
     };
-    let text = given.or(alias).unwrap_or_default();
-    let location = get(&get(&js_sys::global(), "location"), "href").as_string();
-    base_url::normalize(&text, location.as_deref()).unwrap_or_else(|message| {
+    let base = base_url::normalize(parsed).unwrap_or_else(|message| {
+        let text = given.or(alias).unwrap_or_default();
         // What is no URL may still have a password where a URL has one.
-        let shown = if text.contains(['@', '?', '#']) {
-            JsValue::UNDEFINED
+        if text.bytes().any(|byte| b"@?#".contains(&byte)) {
+            reader.refuse_secretly(key, Rule::Format, message);
         } else {
-            JsValue::from_str(&text)
-        };
-        reader.refuse(key, Rule::Format, message.to_owned(), &shown);
+            reader.refuse(key, Rule::Format, message);
+        }
         base_url::BaseUrl::default()
-    })
+    });
+    (base, key)
 }
 
 fn read_headers(reader: &mut Reader) -> Headers {
-    let Some(value) = reader.value("headers") else {
+    let Some(pairs) = reader.value("headers") else {
         return Headers::default();
     };
-    let (headers, refused) = headers::read(&value);
-    for refusal in refused {
-        let value = JsValue::UNDEFINED;
-        reader.refuse("headers", Rule::Format, refusal, &value);
+    let (headers, refused) = headers::read(&pairs);
+    for message in refused {
+        reader.refuse_secretly("headers", Rule::Format, &message);
     }
     headers
 }
 
-const REQUEST_OPTIONS: [&str; 4] = ["signal", "timeoutMs", "maxRetries", "headers"];
-const CREATE_OPTIONS: [&str; 1] = ["onUnknownOutcome"];
-const WAIT_OPTIONS: [&str; 5] = [
+const REQUEST_OPTIONS: &[&str] = &["signal", "timeoutMs", "maxRetries", "headers"];
+const CREATE_OPTIONS: &[&str] = &["onUnknownOutcome"];
+const WAIT_OPTIONS: &[&str] = &[
     "pollIntervalMs",
     "maxPollIntervalMs",
     "deadlineMs",
@@ -214,7 +217,6 @@ pub(crate) enum OptionsOf {
 /// The options of one call.
 #[derive(Debug, Default)]
 pub(crate) struct CallOptions {
-    pub(crate) signal: Option<JsValue>,
     pub(crate) timeout_ms: Option<f64>,
     pub(crate) max_retries: Option<u32>,
     pub(crate) headers: Headers,
@@ -228,41 +230,34 @@ pub(crate) struct WaitOptions {
     pub(crate) poll_interval_ms: Option<f64>,
     pub(crate) max_poll_interval_ms: Option<f64>,
     pub(crate) deadline_ms: Option<f64>,
-    pub(crate) on_progress: Option<Function>,
-    pub(crate) since: Option<JsValue>,
+    pub(crate) since: Option<Snapshot>,
 }
 
 impl CallOptions {
     pub(crate) fn read(
-        options: &JsValue,
+        options: &Value,
         of: OptionsOf,
         settings: &Settings,
-    ) -> (Self, Vec<InvalidValue>) {
-        let mut known = REQUEST_OPTIONS.to_vec();
-        let name = match of {
-            OptionsOf::Request => "RequestOptions",
-            OptionsOf::Create => {
-                known.extend(CREATE_OPTIONS);
-                "CreateOptions"
-            }
-            OptionsOf::Wait => {
-                known.extend(WAIT_OPTIONS);
-                "WaitOptions"
-            }
-        };
-        let mut reader = Reader::new(options, name, &known);
-        let headers = read_headers(&mut reader);
-        if headers.has("authorization") && !settings.may_send_secrets() {
-            let message = format!("Authorization: the base URL {INSECURE}");
-            reader.refuse("headers", Rule::Format, message, &JsValue::UNDEFINED);
+        invalid: &mut Vec<InvalidValue>,
+    ) -> Self {
+        let mut call = Self::default();
+        if options.is_none() {
+            return call;
         }
-        let mut call = Self {
-            signal: reader.signal("signal"),
-            timeout_ms: reader.milliseconds("timeoutMs"),
-            max_retries: reader.count("maxRetries"),
-            headers,
-            ..Self::default()
+        let (name, more) = match of {
+            OptionsOf::Request => ("RequestOptions", &[][..]),
+            OptionsOf::Create => ("CreateOptions", CREATE_OPTIONS),
+            OptionsOf::Wait => ("WaitOptions", WAIT_OPTIONS),
         };
+        let mut reader = Reader::new("options", options, name, &[REQUEST_OPTIONS, more]);
+        call.headers = read_headers(&mut reader);
+        if call.headers.has("authorization") && !settings.may_send_secrets() {
+            let message = concat(&["Authorization: the base URL ", INSECURE]);
+            reader.refuse_secretly("headers", Rule::Format, &message);
+        }
+        reader.thing("signal", "signal", "must be an AbortSignal");
+        call.timeout_ms = reader.milliseconds("timeoutMs");
+        call.max_retries = reader.count("maxRetries");
         match of {
             OptionsOf::Request => {}
             OptionsOf::Create => {
@@ -271,44 +266,41 @@ impl CallOptions {
             }
             OptionsOf::Wait => call.wait = WaitOptions::read(&mut reader),
         }
-        (call, reader.finish())
+        invalid.extend(reader.finish());
+        call
     }
 }
 
 impl WaitOptions {
     fn read(reader: &mut Reader) -> Self {
+        reader.function("onProgress");
         let since = reader.value("since");
-        if let Some(value) = since.as_ref().filter(|value| !value.is_object()) {
-            let message = "must be the resource that the update returned".to_owned();
-            reader.refuse("since", Rule::Type, message, value);
+        if since.as_ref().is_some_and(|since| !since.is_object()) {
+            let message = "must be the resource that the update returned";
+            reader.refuse("since", Rule::Type, message);
         }
         Self {
             poll_interval_ms: reader.milliseconds("pollIntervalMs"),
             max_poll_interval_ms: reader.milliseconds("maxPollIntervalMs"),
             deadline_ms: reader.milliseconds("deadlineMs"),
-            on_progress: reader.function("onProgress"),
-            since,
+            since: since.map(|since| Snapshot::of_metadata(&since)),
         }
     }
 }
 
 /// The filter of a list: an object with an optional `name`.
-pub(super) fn read_query(
-    query: &JsValue,
+pub(super) fn read_filter(
+    filter: &Value,
     name: &'static str,
     validate: bool,
-) -> (Option<String>, Vec<InvalidValue>) {
-    let mut reader = Reader::new(query, "ClusterFilter", &[name]);
+    invalid: &mut Vec<InvalidValue>,
+) -> Option<String> {
+    let mut reader = Reader::new("value", filter, "ClusterFilter", &[&[name]]);
     let text = reader.string(name);
-    if let Some(text) = text.as_ref().filter(|_| validate) {
-        let rules = &crate::rules::schemas::NAME_FILTER;
-        let broken = crate::rules::check_text(rules, text).into_iter();
-        let value = JsValue::from_str(text);
-        reader.refuse_all(
-            broken
-                .map(|(rule, message)| invalid(name, rule, message, &value))
-                .collect(),
-        );
+    invalid.extend(reader.finish());
+    if text.is_some() {
+        let rules = if validate { &NAME_FILTER } else { &Text::ANY };
+        checked_text(name, &filter.get(name), rules, "value", invalid);
     }
-    (text, reader.finish())
+    text
 }

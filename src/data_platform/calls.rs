@@ -1,96 +1,126 @@
-//! From the values of Rust to a call and back.
+//! From the values of Rust to a task and back.
+
+use std::rc::Rc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
+use web_sys::AbortSignal;
 
-use super::RequestOptions;
-use crate::client::{Arguments, Client, validate};
+use super::run::{Caller, Run};
+use super::session::Session;
+use super::{RequestOptions, WaitOptions, tell};
+use crate::client::validate;
 use crate::endpoints::{Operation, clusters};
-use crate::error::{Error, ErrorKind, InvalidValue};
-use crate::host::put;
+use crate::error::{Error, ErrorKind, Failure, InvalidValue};
+use crate::message::{Value, Writer};
 
-pub(super) async fn read<T: DeserializeOwned>(
-    client: &Client,
-    operation: &'static Operation,
-    ids: &[&str],
-    options: &RequestOptions,
-) -> Result<T, Error> {
-    call(client, operation, ids, &JsValue::UNDEFINED, options).await
+/// An operation of a client, with the ids of its path.
+pub(super) struct Call<'a> {
+    pub(super) session: &'a Rc<Session>,
+    pub(super) operation: &'static Operation,
+    pub(super) ids: &'a [&'a str],
 }
 
-pub(super) async fn write<T: DeserializeOwned>(
-    client: &Client,
-    operation: &'static Operation,
-    ids: &[&str],
-    request: &impl Serialize,
-    options: &RequestOptions,
-) -> Result<T, Error> {
-    let body = to_js(request)?;
-    call(client, operation, ids, &body, options).await
+impl Call<'_> {
+    pub(super) async fn read<T: DeserializeOwned>(
+        self,
+        options: &RequestOptions,
+    ) -> Result<T, Error> {
+        let answer = self.run("", None, options).await?;
+        decode(self.operation, answer)
+    }
+
+    /// Calls a list with the value of its filter.
+    pub(super) async fn find<T: DeserializeOwned>(
+        self,
+        filter: Option<&str>,
+        options: &RequestOptions,
+    ) -> Result<T, Error> {
+        let answer = self.run("", filter, options).await?;
+        decode(self.operation, answer)
+    }
+
+    pub(super) async fn write<T: DeserializeOwned>(
+        self,
+        request: &impl Serialize,
+        options: &RequestOptions,
+    ) -> Result<T, Error> {
+        let body = tell::body(request)?;
+        let answer = self.run(&body, None, options).await?;
+        decode(self.operation, answer)
+    }
+
+    /// Gives the answer as the host parsed it.
+    pub(super) async fn run(
+        &self,
+        body: &str,
+        filter: Option<&str>,
+        options: &RequestOptions,
+    ) -> Result<JsValue, Error> {
+        let mut wish = self.wish("call", self.operation.name, &tell::request(options));
+        if let (Some(name), Some(text)) = (self.operation.query, filter) {
+            let mut value = Writer::new();
+            value.text(name, text);
+            wish.raw("value", &value.finish());
+        }
+        let caller = caller(options.signal.as_ref(), body);
+        let mut run = Run::begin(self.session, &wish.finish(), caller)?;
+        run.next().await
+    }
+
+    /// Begins a wait for a goal.
+    pub(super) fn wait(&self, goal: &str, options: &WaitOptions) -> Result<Run, Error> {
+        let wish = self.wish("wait", goal, &tell::wait(options)).finish();
+        let caller = Caller {
+            on_progress: options.on_progress.clone(),
+            ..caller(options.signal.as_ref(), "")
+        };
+        Run::begin(self.session, &wish, caller)
+    }
+
+    fn wish(&self, kind: &str, name: &str, options: &str) -> Writer {
+        let mut ids = Writer::new();
+        for (parameter, id) in self.operation.parameters().zip(self.ids) {
+            ids.text(parameter, id);
+        }
+        let mut wish = Writer::new();
+        wish.text(kind, name);
+        wish.raw("ids", &ids.finish());
+        wish.raw("options", options);
+        wish
+    }
 }
 
-pub(super) async fn call<T: DeserializeOwned>(
-    client: &Client,
-    operation: &'static Operation,
-    ids: &[&str],
-    value: &JsValue,
-    options: &RequestOptions,
-) -> Result<T, Error> {
-    let answer = run(client, operation, ids, value, options).await?;
-    decode(operation, answer)
-}
-
-pub(super) async fn run(
-    client: &Client,
-    operation: &'static Operation,
-    ids: &[&str],
-    value: &JsValue,
-    options: &RequestOptions,
-) -> Result<JsValue, Error> {
-    let prepared = client.prepare(&Arguments {
-        operation,
-        ids: ids.iter().map(|&id| id.into()).collect(),
-        value: value.clone(),
-        options: request_options(options)?,
-    })?;
-    client.clone().run(prepared).await
+fn caller(signal: Option<&AbortSignal>, body: &str) -> Caller {
+    Caller {
+        signal: signal.cloned(),
+        body: body.to_owned(),
+        on_progress: None,
+    }
 }
 
 pub(super) async fn find_candidates<T: DeserializeOwned>(
-    client: &Client,
+    session: &Rc<Session>,
     error: &Error,
     options: &RequestOptions,
 ) -> Result<Vec<T>, Error> {
-    let lookup = error.context().lookup.clone();
-    let options = request_options(options)?;
-    let found = client.clone().find_candidates(lookup, options).await?;
-    decode(
-        error.context().operation.unwrap_or(&clusters::CREATE),
-        found,
-    )
+    let mut wish = Writer::new();
+    if let Some(lookup) = &error.context().lookup {
+        wish.raw("search", lookup);
+    }
+    wish.raw("options", &tell::request(options));
+    let caller = caller(options.signal.as_ref(), "");
+    let found = Run::begin(session, &wish.finish(), caller)?.next().await?;
+    let operation = error.context().operation;
+    decode(operation.unwrap_or(&clusters::CREATE), found)
 }
 
 pub(super) fn check(operation: &'static Operation, request: &impl Serialize) -> Vec<InvalidValue> {
-    match (to_js(request), &operation.body) {
-        (Ok(body), Some(schema)) => validate(&body, schema),
-        _ => Vec::new(),
+    match tell::body(request) {
+        Ok(body) => validate(operation.name, &body, &Value::default()),
+        Err(_) => Vec::new(),
     }
-}
-
-pub(super) fn request_options(options: &RequestOptions) -> Result<JsValue, Error> {
-    let data = to_js(options)?;
-    if let Some(signal) = &options.signal {
-        put(&data, "signal", signal);
-    }
-    Ok(data)
-}
-
-pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, Error> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value
-        .serialize(&serializer)
-        .map_err(|error| Error::new(ErrorKind::InvalidArgument(Vec::new()), error.to_string()))
 }
 
 pub(super) fn decode<T: DeserializeOwned>(
@@ -99,8 +129,8 @@ pub(super) fn decode<T: DeserializeOwned>(
 ) -> Result<T, Error> {
     serde_wasm_bindgen::from_value(answer).map_err(|reason| {
         let kind = ErrorKind::InvalidResponse { path: None };
-        let mut error = Error::new(kind, reason.to_string());
-        error.context_mut().operation = Some(operation);
-        error
+        let mut failure = Failure::new(kind, reason.to_string());
+        failure.context_mut().operation = Some(operation);
+        failure.into()
     })
 }

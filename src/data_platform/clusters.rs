@@ -1,22 +1,28 @@
-use js_sys::Object;
+use std::rc::Rc;
+
 use wasm_bindgen::JsValue;
 
-use super::calls::{call, check, decode, find_candidates, read, run, write};
-use super::wait::{Watch, wait};
-use super::{RequestOptions, WaitOptions};
-use crate::client::Client;
-use crate::endpoints::clusters;
+use super::calls::{Call, check, decode, find_candidates};
+use super::session::Session;
+use super::{RequestOptions, WaitOptions, Watch};
+use crate::endpoints::{Operation, clusters};
 use crate::error::{Error, InvalidValue};
-use crate::host::put;
 use crate::models::{
     ClusterListResponseData, ClusterResponseData, CreateClusterRequest, PatchClusterRequest,
 };
-use crate::waiter::machine::Goal;
 
 /// Clusters.
-pub struct Clusters<'a>(pub(super) &'a Client);
+pub struct Clusters<'a>(pub(super) &'a Rc<Session>);
 
 impl Clusters<'_> {
+    fn call<'b>(&'b self, operation: &'static Operation, ids: &'b [&'b str]) -> Call<'b> {
+        Call {
+            session: self.0,
+            operation,
+            ids,
+        }
+    }
+
     /// `GET /clusters` (Go SDK: `ClustersGet`): the clusters whose name contains a text.
     ///
     /// # Errors
@@ -26,11 +32,7 @@ impl Clusters<'_> {
         name: Option<&str>,
         options: &RequestOptions,
     ) -> Result<ClusterListResponseData, Error> {
-        let query = Object::new();
-        if let Some(name) = name {
-            put(&query, "name", name);
-        }
-        call(self.0, &clusters::LIST, &[], &query, options).await
+        self.call(&clusters::LIST, &[]).find(name, options).await
     }
 
     /// `GET /clusters/{clusterId}` (Go SDK: `ClustersFindById`)
@@ -42,7 +44,7 @@ impl Clusters<'_> {
         id: &str,
         options: &RequestOptions,
     ) -> Result<ClusterResponseData, Error> {
-        read(self.0, &clusters::GET, &[id], options).await
+        self.call(&clusters::GET, &[id]).read(options).await
     }
 
     /// `POST /clusters` (Go SDK: `ClustersPost`)
@@ -54,7 +56,9 @@ impl Clusters<'_> {
         request: &CreateClusterRequest,
         options: &RequestOptions,
     ) -> Result<ClusterResponseData, Error> {
-        write(self.0, &clusters::CREATE, &[], request, options).await
+        self.call(&clusters::CREATE, &[])
+            .write(request, options)
+            .await
     }
 
     /// `PATCH /clusters/{clusterId}` (Go SDK: `ClustersPatch`)
@@ -67,7 +71,9 @@ impl Clusters<'_> {
         request: &PatchClusterRequest,
         options: &RequestOptions,
     ) -> Result<ClusterResponseData, Error> {
-        write(self.0, &clusters::UPDATE, &[id], request, options).await
+        self.call(&clusters::UPDATE, &[id])
+            .write(request, options)
+            .await
     }
 
     /// `DELETE /clusters/{clusterId}` (Go SDK: `ClustersDelete`): the cluster as it was, where the
@@ -80,7 +86,7 @@ impl Clusters<'_> {
         id: &str,
         options: &RequestOptions,
     ) -> Result<Option<ClusterResponseData>, Error> {
-        read(self.0, &clusters::DELETE, &[id], options).await
+        self.call(&clusters::DELETE, &[id]).read(options).await
     }
 
     /// `GET /clusters/{clusterId}/kubeconfig` (Go SDK: `ClustersKubeconfigFindByClusterId`): the
@@ -89,14 +95,9 @@ impl Clusters<'_> {
     /// # Errors
     /// As every call: see [`ErrorKind`](crate::error::ErrorKind).
     pub async fn kubeconfig(&self, id: &str, options: &RequestOptions) -> Result<JsValue, Error> {
-        run(
-            self.0,
-            &clusters::KUBECONFIG,
-            &[id],
-            &JsValue::UNDEFINED,
-            options,
-        )
-        .await
+        self.call(&clusters::KUBECONFIG, &[id])
+            .run("", None, options)
+            .await
     }
 
     /// Waits until a cluster is AVAILABLE.
@@ -109,8 +110,10 @@ impl Clusters<'_> {
         id: &str,
         options: &WaitOptions,
     ) -> Result<ClusterResponseData, Error> {
-        let resource = wait(self.0, &clusters::GET, &[id], Goal::Available, options).await?;
-        decode(&clusters::GET, resource)
+        let mut run = self
+            .call(&clusters::GET, &[id])
+            .wait("available", options)?;
+        decode(&clusters::GET, run.next().await?)
     }
 
     /// Waits until a cluster is gone.
@@ -119,9 +122,8 @@ impl Clusters<'_> {
     /// As every call; [`ErrorKind::Provisioning`](crate::error::ErrorKind::Provisioning) when its deletion failed,
     /// [`ErrorKind::DeadlineExceeded`](crate::error::ErrorKind::DeadlineExceeded) when it takes too long.
     pub async fn wait_until_deleted(&self, id: &str, options: &WaitOptions) -> Result<(), Error> {
-        let ids = [id];
-        let gone = wait(self.0, &clusters::GET, &ids, Goal::Deleted, options);
-        gone.await.map(|_| ())
+        let mut run = self.call(&clusters::GET, &[id]).wait("deleted", options)?;
+        run.next().await.map(|_| ())
     }
 
     /// What is wrong with a request for a creation; nothing is sent.
@@ -158,6 +160,6 @@ impl Clusters<'_> {
         id: &str,
         options: &WaitOptions,
     ) -> Result<Watch<ClusterResponseData>, Error> {
-        Watch::new(self.0, &clusters::GET, &[id], options)
+        Watch::new(&self.call(&clusters::GET, &[id]), options)
     }
 }

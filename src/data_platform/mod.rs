@@ -4,26 +4,25 @@
 
 mod calls;
 mod clusters;
+mod host;
 mod node_pools;
 mod options;
+mod run;
+mod session;
+mod tell;
 mod versions;
-mod wait;
+mod watch;
 
 use std::rc::Rc;
 
-use js_sys::Object;
-use wasm_bindgen::JsCast;
-
-use crate::client::{Client, State};
 use crate::error::Error;
-use crate::host::{Host, put};
-use calls::to_js;
+use session::Session;
 
 pub use clusters::Clusters;
 pub use node_pools::NodePools;
 pub use options::{Options, RequestOptions, WaitOptions};
 pub use versions::Versions;
-pub use wait::Watch;
+pub use watch::Watch;
 
 /// A client of the API.
 ///
@@ -43,7 +42,7 @@ pub use wait::Watch;
 /// ```
 #[derive(Clone)]
 pub struct DataPlatform {
-    client: Client,
+    session: Rc<Session>,
 }
 
 impl DataPlatform {
@@ -52,44 +51,25 @@ impl DataPlatform {
     /// # Errors
     /// When an option is not valid.
     pub fn new(options: &Options) -> Result<Self, Error> {
-        let data = to_js(options)?;
-        let host = Object::new();
-        if let Some(token) = &options.token_function {
-            put(&data, "token", token);
-            put(&host, "token", token);
-        }
-        if let Some(fetch) = &options.fetch {
-            put(&host, "fetch", fetch);
-        }
-        if let Some(listener) = &options.on_event {
-            put(&host, "onEvent", listener);
-        }
-        if let Some(clock) = &options.clock {
-            put(&data, "clock", clock);
-            put(&host, "clock", clock);
-        }
-        let client = Client {
-            state: Rc::new(State::open(&data)?),
-            host: host.unchecked_into::<Host>(),
-        };
-        Ok(Self { client })
+        let session = Rc::new(Session::open(options)?);
+        Ok(Self { session })
     }
 
     /// Clusters.
     #[must_use]
     pub fn clusters(&self) -> Clusters<'_> {
-        Clusters(&self.client)
+        Clusters(&self.session)
     }
 
     /// Node pools of a cluster.
     #[must_use]
     pub fn node_pools(&self) -> NodePools<'_> {
-        NodePools(&self.client)
+        NodePools(&self.session)
     }
 
     /// Versions of the data platform.
     #[must_use]
     pub fn versions(&self) -> Versions<'_> {
-        Versions(&self.client)
+        Versions(&self.session)
     }
 }

@@ -1,18 +1,26 @@
-use super::calls::{check, decode, find_candidates, read, write};
-use super::wait::{Watch, wait};
-use super::{RequestOptions, WaitOptions};
-use crate::client::Client;
-use crate::endpoints::node_pools;
+use std::rc::Rc;
+
+use super::calls::{Call, check, decode, find_candidates};
+use super::session::Session;
+use super::{RequestOptions, WaitOptions, Watch};
+use crate::endpoints::{Operation, node_pools};
 use crate::error::{Error, InvalidValue};
 use crate::models::{
     CreateNodePoolRequest, NodePoolListResponseData, NodePoolResponseData, PatchNodePoolRequest,
 };
-use crate::waiter::machine::Goal;
 
 /// Node pools of a cluster.
-pub struct NodePools<'a>(pub(super) &'a Client);
+pub struct NodePools<'a>(pub(super) &'a Rc<Session>);
 
 impl NodePools<'_> {
+    fn call<'b>(&'b self, operation: &'static Operation, ids: &'b [&'b str]) -> Call<'b> {
+        Call {
+            session: self.0,
+            operation,
+            ids,
+        }
+    }
+
     /// `GET /clusters/{clusterId}/nodepools` (Go SDK: `ClustersNodepoolsGet`)
     ///
     /// # Errors
@@ -22,7 +30,9 @@ impl NodePools<'_> {
         cluster_id: &str,
         options: &RequestOptions,
     ) -> Result<NodePoolListResponseData, Error> {
-        read(self.0, &node_pools::LIST, &[cluster_id], options).await
+        self.call(&node_pools::LIST, &[cluster_id])
+            .read(options)
+            .await
     }
 
     /// `GET /clusters/{clusterId}/nodepools/{nodepoolId}` (Go SDK: `ClustersNodepoolsFindById`)
@@ -35,7 +45,9 @@ impl NodePools<'_> {
         id: &str,
         options: &RequestOptions,
     ) -> Result<NodePoolResponseData, Error> {
-        read(self.0, &node_pools::GET, &[cluster_id, id], options).await
+        self.call(&node_pools::GET, &[cluster_id, id])
+            .read(options)
+            .await
     }
 
     /// `POST /clusters/{clusterId}/nodepools` (Go SDK: `ClustersNodepoolsPost`)
@@ -48,7 +60,9 @@ impl NodePools<'_> {
         request: &CreateNodePoolRequest,
         options: &RequestOptions,
     ) -> Result<NodePoolResponseData, Error> {
-        write(self.0, &node_pools::CREATE, &[cluster_id], request, options).await
+        self.call(&node_pools::CREATE, &[cluster_id])
+            .write(request, options)
+            .await
     }
 
     /// `PATCH /clusters/{clusterId}/nodepools/{nodepoolId}` (Go SDK: `ClustersNodepoolsPatch`)
@@ -62,14 +76,9 @@ impl NodePools<'_> {
         request: &PatchNodePoolRequest,
         options: &RequestOptions,
     ) -> Result<NodePoolResponseData, Error> {
-        write(
-            self.0,
-            &node_pools::UPDATE,
-            &[cluster_id, id],
-            request,
-            options,
-        )
-        .await
+        self.call(&node_pools::UPDATE, &[cluster_id, id])
+            .write(request, options)
+            .await
     }
 
     /// `DELETE /clusters/{clusterId}/nodepools/{nodepoolId}` (Go SDK: `ClustersNodepoolsDelete`): the
@@ -83,7 +92,9 @@ impl NodePools<'_> {
         id: &str,
         options: &RequestOptions,
     ) -> Result<Option<NodePoolResponseData>, Error> {
-        read(self.0, &node_pools::DELETE, &[cluster_id, id], options).await
+        self.call(&node_pools::DELETE, &[cluster_id, id])
+            .read(options)
+            .await
     }
 
     /// Waits until a node pool is AVAILABLE.
@@ -98,8 +109,10 @@ impl NodePools<'_> {
         options: &WaitOptions,
     ) -> Result<NodePoolResponseData, Error> {
         let ids = [cluster_id, id];
-        let resource = wait(self.0, &node_pools::GET, &ids, Goal::Available, options).await?;
-        decode(&node_pools::GET, resource)
+        let mut run = self
+            .call(&node_pools::GET, &ids)
+            .wait("available", options)?;
+        decode(&node_pools::GET, run.next().await?)
     }
 
     /// Waits until a node pool is gone.
@@ -114,8 +127,8 @@ impl NodePools<'_> {
         options: &WaitOptions,
     ) -> Result<(), Error> {
         let ids = [cluster_id, id];
-        let gone = wait(self.0, &node_pools::GET, &ids, Goal::Deleted, options);
-        gone.await.map(|_| ())
+        let mut run = self.call(&node_pools::GET, &ids).wait("deleted", options)?;
+        run.next().await.map(|_| ())
     }
 
     /// What is wrong with a request for a creation; nothing is sent.
@@ -153,6 +166,6 @@ impl NodePools<'_> {
         id: &str,
         options: &WaitOptions,
     ) -> Result<Watch<NodePoolResponseData>, Error> {
-        Watch::new(self.0, &node_pools::GET, &[cluster_id, id], options)
+        Watch::new(&self.call(&node_pools::GET, &[cluster_id, id]), options)
     }
 }

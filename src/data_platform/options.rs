@@ -1,81 +1,58 @@
 //! How a client, a call and a wait behave.
 
 use js_sys::{Function, Object};
-use serde::Serialize;
 use web_sys::AbortSignal;
 
 /// How a client behaves. What is `None` has its default.
-#[derive(Debug, Clone, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Token for `Authorization: Bearer`. It wins over a user name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
     /// User name for `Authorization: Basic`, with `password`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Password, with `username`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// Where the API is. Default: `https://api.ionos.com/dataplatform`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub base_url: Option<String>,
     /// Time for one attempt in milliseconds, the body's transfer included. Default: 30,000.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<f64>,
     /// How many times a request may be sent again. Default: 2.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_retries: Option<u32>,
     /// Permits to send credentials over plain http, beyond this machine. Default: no.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_insecure: Option<bool>,
     /// A function of the host that gives tokens: it returns a string, or `{ token, expiresAt }`, or
     /// a promise of one. It is used in place of `token`.
-    #[serde(skip)]
     pub token_function: Option<Function>,
     /// A `fetch` of one's own. Default: the host's.
-    #[serde(skip)]
     pub fetch: Option<Function>,
     /// Hears what calls do: one argument, an event.
-    #[serde(skip)]
     pub on_event: Option<Function>,
     /// Time and chance, for tests: an object with `now()` and `sleep(ms, signal)`.
-    #[serde(skip)]
     pub clock: Option<Object>,
 }
 
 /// The options of one call. What is `None` is as in the client's [`Options`].
-#[derive(Debug, Clone, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Default)]
 pub struct RequestOptions {
     /// Time for one attempt in milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<f64>,
     /// How many times the request may be sent again.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_retries: Option<u32>,
     /// Ends the call at once.
-    #[serde(skip)]
     pub signal: Option<AbortSignal>,
 }
 
 /// The options of a wait.
-#[derive(Debug, Clone, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Default)]
 pub struct WaitOptions {
     /// Milliseconds between two looks, at the beginning. Default: 5,000.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub poll_interval_ms: Option<f64>,
     /// The most milliseconds between two looks. Default: 30,000.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_poll_interval_ms: Option<f64>,
     /// Milliseconds until the wait gives up. Default: 3,600,000, an hour.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline_ms: Option<f64>,
     /// Hears of each look: two arguments, the resource and its progress.
-    #[serde(skip)]
     pub on_progress: Option<Function>,
     /// Ends the wait at once.
-    #[serde(skip)]
     pub signal: Option<AbortSignal>,
 }

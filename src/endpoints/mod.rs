@@ -8,6 +8,7 @@ pub mod versions;
 
 use std::fmt;
 
+use crate::message::Writer;
 use crate::rules::Schema;
 
 /// Method of a request.
@@ -78,15 +79,30 @@ impl Operation {
     /// nothing in them needs to be encoded.
     #[must_use]
     pub fn path_with(&self, ids: &[String]) -> String {
+        let mut path = String::new();
+        self.push_path(&mut path, ids);
+        path
+    }
+
+    pub(crate) fn push_path(&self, url: &mut String, ids: &[String]) {
         let mut ids = ids.iter();
-        let segments = self.path.split('/').map(|segment| {
+        for segment in self.path.split('/').skip(1) {
+            url.push('/');
             if segment.starts_with('{') {
-                ids.next().map_or("", String::as_str)
+                url.push_str(ids.next().map_or("", String::as_str));
             } else {
-                segment
+                url.push_str(segment);
             }
-        });
-        segments.collect::<Vec<_>>().join("/")
+        }
+    }
+}
+
+impl Operation {
+    /// Names the operation in an event or a failure: never by a URL, which has an id in it.
+    pub(crate) fn describe(&self, data: &mut Writer) {
+        data.text("operation", self.name);
+        data.text("method", self.method.as_str());
+        data.text("urlTemplate", self.path);
     }
 }
 

@@ -3,12 +3,18 @@
 //! The bytes are checked here, the object is the one that the host's `JSON.parse` makes: so fields
 //! that this library does not know survive.
 
-use js_sys::{Array, Object, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use checker::words::{concat, decimal};
 
-use crate::host::{get, put, sys};
+use crate::message::Value;
 use crate::models::ErrorMessage;
-use crate::rules::{Answer, Flaw, Schema, check_answer};
+use crate::rules::{Flaw, Schema, check_answer};
+use crate::step::Given;
+
+/// A success.
+pub(super) struct Answer {
+    pub(super) ids: Vec<u128>,
+    pub(super) given: Given,
+}
 
 /// What is wrong with an answer.
 pub(super) struct Wrong {
@@ -18,68 +24,61 @@ pub(super) struct Wrong {
 }
 
 /// Reads a success.
-pub(super) fn read(schema: &'static Schema, body: &Uint8Array) -> Result<(JsValue, Answer), Wrong> {
-    let answer = check_answer(schema, &body.to_vec()).map_err(describe)?;
-    let value = parse(body).ok_or_else(|| Wrong {
-        path: None,
-        summary: "the answer is not JSON".to_owned(),
-    })?;
-    Ok((in_one_shape(schema, value), answer))
+pub(super) fn read(schema: &'static Schema, body: &[u8]) -> Result<Answer, Wrong> {
+    if body.is_empty() {
+        return Err(Wrong {
+            path: None,
+            summary: "the answer is empty".to_owned(),
+        });
+    }
+    let answer = check_answer(schema, body).map_err(describe)?;
+    // Of two shapes that the service may speak, callers see the newer one.
+    let is_bare = matches!(schema, Schema::ObjectOrArray(..)) && Value::of(body).is_list();
+    let given = if is_bare {
+        Given::Wrapped
+    } else {
+        Given::Answer
+    };
+    let ids = answer.ids;
+    Ok(Answer { ids, given })
 }
+
+const NO_PROMISE: &str = "the answer is not what the API promises: ";
 
 fn describe(flaw: Flaw) -> Wrong {
     match flaw {
         Flaw::Syntax(error) => Wrong {
             path: None,
-            summary: format!("the answer is not JSON from byte {} on", error.offset),
+            summary: concat(&[
+                "the answer is not JSON from byte ",
+                &decimal(error.offset),
+                " on",
+            ]),
         },
         Flaw::Shape(violation) => {
-            let path = violation.path.to_string();
+            let path = violation.path.text();
             let place = if path.is_empty() { "it" } else { &path };
             Wrong {
-                summary: format!(
-                    "the answer is not what the API promises: {place} {}",
-                    violation.message
-                ),
+                summary: concat(&[NO_PROMISE, place, " ", &violation.message]),
                 path: Some(path),
             }
         }
     }
 }
 
-/// Of two shapes that the service may speak, callers see the newer one.
-fn in_one_shape(schema: &Schema, value: JsValue) -> JsValue {
-    if matches!(schema, Schema::ObjectOrArray(..)) && Array::is_array(&value) {
-        let object = Object::new();
-        put(&object, "items", value);
-        return object.into();
-    }
-    value
-}
-
-fn parse(body: &Uint8Array) -> Option<JsValue> {
-    let text = sys::TextDecoder::new().ok()?.decode(body).ok()?;
-    let value = sys::json_parse(&text).ok()?;
-    Some(value.map_or(JsValue::NULL, JsValue::from))
-}
-
 /// More reasons than anybody reads, and longer ones.
-const MOST_MESSAGES: u32 = 20;
+const MOST_MESSAGES: usize = 20;
 const LONGEST_TEXT: usize = 1000;
 
-/// Reads the service's words from an error's body; none where it has another shape. They are
+/// Reads the service's words from a failure's body; none where it has another shape. They are
 /// redacted before they are cut: of a secret across the cut, a part would be left.
-pub(super) fn messages(body: &Uint8Array, redact: impl Fn(&str) -> String) -> Vec<ErrorMessage> {
-    let list = parse(body).map(|envelope| get(&envelope, "messages"));
-    let Some(list) = list.filter(Array::is_array) else {
-        return Vec::new();
-    };
-    let list: Array = list.unchecked_into();
-    let entries = (0..list.length().min(MOST_MESSAGES)).map(|index| list.get(index));
-    let text = |entry: &JsValue, name| {
-        let text = get(entry, name).as_string()?;
+pub(super) fn messages(body: &[u8], redact: impl Fn(&str) -> String) -> Vec<ErrorMessage> {
+    let text = |entry: &Value, name| {
+        let text = entry.get(name).text()?;
         Some(redact(&text).chars().take(LONGEST_TEXT).collect())
     };
+    let entries = Value::document(body).get("messages");
+    let entries = entries.items().take(MOST_MESSAGES);
     entries
         .map(|entry| ErrorMessage {
             error_code: text(&entry, "errorCode"),
@@ -87,4 +86,28 @@ pub(super) fn messages(body: &Uint8Array, redact: impl Fn(&str) -> String) -> Ve
         })
         .filter(|message| *message != ErrorMessage::default())
         .collect()
+}
+
+/// The service's words on one line.
+pub(super) fn words(messages: &[ErrorMessage]) -> String {
+    let mut words = String::new();
+    for ErrorMessage {
+        message,
+        error_code,
+    } in messages
+    {
+        if !words.is_empty() {
+            words.push_str("; ");
+        }
+        match (message, error_code) {
+            (Some(text), Some(code)) => {
+                for part in [text, " (", code, ")"] {
+                    words.push_str(part);
+                }
+            }
+            (Some(text), None) | (None, Some(text)) => words.push_str(text),
+            (None, None) => {}
+        }
+    }
+    words
 }

@@ -1,7 +1,9 @@
 //! From what people write for a base URL to the one that is meant. The official SDKs get most of
 //! these wrong: doubled slashes, doubled paths, a scheme taken for a host.
 
-use web_sys::Url;
+use checker::words::concat;
+
+use crate::message::Value;
 
 const DEFAULT: &str = "https://api.ionos.com/dataplatform";
 const PATH: &str = "/dataplatform";
@@ -16,29 +18,40 @@ pub(crate) struct BaseUrl {
     pub(crate) is_secure: bool,
 }
 
-/// Normalizes a base URL; a relative one is resolved against the page's location. Fails with what
-/// is wrong, which does not repeat what was given.
-pub(crate) fn normalize(given: &str, location: Option<&str>) -> Result<BaseUrl, &'static str> {
-    let given = given.trim();
-    if given.is_empty() {
-        return normalize(DEFAULT, None);
-    }
-    let url = match shape(given) {
-        Shape::Absolute => Url::new(given),
-        Shape::WithoutScheme if has_lost_a_slash(given) => return Err(NO_URL),
-        Shape::WithoutScheme => Url::new(&format!("https://{given}")),
+/// Normalizes a base URL; a relative one is resolved against the page's location. `parsed` is what the
+/// host's own parser made of it: as it stands, with `https://` before it, and beside the location; its
+/// `text` is the URL without the white space around it. Fails with what is wrong, which does not repeat
+/// what was given.
+pub(crate) fn normalize(parsed: &Value) -> Result<BaseUrl, &'static str> {
+    let Some(given) = parsed.get("text").text() else {
+        return Ok(BaseUrl {
+            url: DEFAULT.to_owned(),
+            is_secure: true,
+        });
+    };
+    let url = match shape(given.as_bytes()) {
+        Shape::Absolute => parsed.get("alone"),
+        Shape::WithoutScheme if has_lost_a_slash(given.as_bytes()) => return Err(NO_URL),
+        Shape::WithoutScheme => parsed.get("withScheme"),
         Shape::ProtocolRelative => {
             return Err("must have a scheme; '//' alone would follow the page's");
         }
-        Shape::Relative => match location.filter(|href| href.starts_with("http")) {
-            Some(href) => Url::new_with_base(given, href),
-            None => return Err("is relative, and there is no page to which it could be"),
-        },
+        Shape::Relative => {
+            let url = parsed.get("onPage");
+            if !part(&url, "protocol").as_bytes().starts_with(b"http") {
+                return Err("is relative, and there is no page to which it could be");
+            }
+            url
+        }
     };
-    match url {
-        Ok(url) => check(&url),
-        Err(_) => Err(NO_URL),
+    if url.is_none() {
+        return Err(NO_URL);
     }
+    check(&url)
+}
+
+fn part(url: &Value, name: &str) -> String {
+    url.get(name).text().unwrap_or_default()
 }
 
 enum Shape {
@@ -48,58 +61,59 @@ enum Shape {
     Relative,
 }
 
-fn shape(given: &str) -> Shape {
-    if given.starts_with("//") || given.starts_with(r"\") || given.starts_with(r"/\") {
-        return Shape::ProtocolRelative;
-    }
-    if given.starts_with(['/', '.', '?', '#']) {
-        return Shape::Relative;
+fn shape(given: &[u8]) -> Shape {
+    match given {
+        [b'/', b'/' | b'\\', ..] | [b'\\', ..] => return Shape::ProtocolRelative,
+        [b'/' | b'.' | b'?' | b'#', ..] => return Shape::Relative,
+        _ => {}
     }
     // `localhost:8080` would pass for the scheme `localhost`: only `://` makes one.
-    let scheme = given.split_once("://").map(|(scheme, _)| scheme);
-    let is_scheme = scheme.is_some_and(|scheme| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
-    });
-    if is_scheme {
-        Shape::Absolute
-    } else {
-        Shape::WithoutScheme
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+    let end = given.iter().position(|byte| !is_part(byte));
+    let (scheme, rest) = given
+        .split_at_checked(end.unwrap_or(given.len()))
+        .unwrap_or_default();
+    let begins = scheme.first().is_some_and(u8::is_ascii_alphabetic);
+    if begins && rest.starts_with(b"://") {
+        return Shape::Absolute;
     }
+    Shape::WithoutScheme
 }
 
 /// Whether a colon ends what should be a host: `https:/x` has lost a slash, `https` is no host.
-fn has_lost_a_slash(given: &str) -> bool {
-    let host = given.split(['/', '\\', '?', '#']).next();
-    host.is_some_and(|host| host.ends_with(':'))
+fn has_lost_a_slash(given: &[u8]) -> bool {
+    let mut parts = given.split(|byte| b"/\\?#".contains(byte));
+    parts.next().is_some_and(|host| host.ends_with(b":"))
 }
 
-fn check(url: &Url) -> Result<BaseUrl, &'static str> {
-    if !url.username().is_empty() || !url.password().is_empty() {
+fn check(url: &Value) -> Result<BaseUrl, &'static str> {
+    if url.get("hasUser").is_true() {
         return Err("must not have a user name or password; give them as options");
     }
-    let protocol = url.protocol();
+    let protocol = part(url, "protocol");
     if protocol != "https:" && protocol != "http:" {
         return Err("must be http or https");
     }
-    if !url.search().is_empty() || !url.hash().is_empty() {
+    if url.get("hasQuery").is_true() {
         return Err("must not have a query or a fragment");
     }
-    let path = url.pathname();
-    let path = path.trim_end_matches('/');
+    let path = part(url, "pathname");
+    let mut path = path.as_str();
+    while let Some(shorter) = path.strip_suffix('/') {
+        path = shorter;
+    }
     let rest = if path.ends_with(PATH) { "" } else { PATH };
     Ok(BaseUrl {
-        url: format!("{}{path}{rest}", url.origin()),
-        is_secure: protocol == "https:" || is_loopback(&url.hostname()),
+        url: concat(&[&part(url, "origin"), path, rest]),
+        is_secure: protocol == "https:" || is_loopback(part(url, "hostname").as_bytes()),
     })
 }
 
 /// RFC 6761, 6.3, and RFC 5735, 3. The host has brought addresses into their one form.
-fn is_loopback(host: &str) -> bool {
-    host == "localhost"
-        || host.ends_with(".localhost")
-        || host == "[::1]"
-        || (host.starts_with("127.") && host.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+fn is_loopback(host: &[u8]) -> bool {
+    let is_of_v4 = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+    host == b"localhost"
+        || host.ends_with(b".localhost")
+        || host == b"[::1]"
+        || (host.starts_with(b"127.") && host.iter().all(is_of_v4))
 }

@@ -11,15 +11,11 @@
 
 use std::cell::Cell;
 
-use js_sys::Promise;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use checker::words::concat;
 
-use super::Call;
 use crate::client::options::refuse_token;
-use crate::error::{Error, ErrorKind};
-use crate::events::{Event, emit};
-use crate::host::{self, Clock, Either, Host, get, method, number, race, sys};
+use crate::message::Value;
+use crate::step::Moment;
 use crate::take_cell::TakeCell;
 
 const EARLY_MS: f64 = 120_000.0;
@@ -51,54 +47,70 @@ impl std::fmt::Debug for Auth {
 }
 
 impl Auth {
-    pub(crate) fn token(token: String) -> Self {
+    pub(crate) fn token(token: &str) -> Self {
         Self::Fixed {
-            header: bearer(&token),
+            header: bearer(token),
             password: None,
         }
     }
 
     /// RFC 7617: base64 of the UTF-8 of both, joined by a colon.
     pub(crate) fn basic(username: &str, password: &str) -> Self {
-        let bytes = format!("{username}:{password}").into_bytes();
-        let binary: String = bytes.into_iter().map(char::from).collect();
-        let base64 = sys::btoa(&binary).unwrap_or_default();
+        let base64 = base64(concat(&[username, ":", password]).as_bytes());
         Self::Fixed {
-            header: format!("Basic {base64}"),
+            header: concat(&["Basic ", &base64]),
             password: Some(password.to_owned()),
         }
     }
 }
 
-fn bearer(token: &str) -> String {
-    format!("Bearer {token}")
+pub(super) fn bearer(token: &str) -> String {
+    concat(&["Bearer ", token])
+}
+
+/// RFC 4648, 4.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let byte = |place| three.get(place).copied().map_or(0, u32::from);
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..4 {
+            let digit = DIGITS.get((bits >> (18 - 6 * place)) as usize & 63);
+            let digit = digit.filter(|_| place <= three.len()).unwrap_or(&b'=');
+            text.push(char::from(*digit));
+        }
+    }
+    text
 }
 
 /// The token of a token function, while it lasts, and the call for the next one.
 #[derive(Default)]
 pub(crate) struct TokenCache {
     current: TakeCell<Option<Token>>,
-    pending: TakeCell<Option<Pending>>,
+    pending: Cell<Option<Pending>>,
     asked: Cell<u32>,
 }
 
 /// A call of the function that all wait for who need a token meanwhile.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Pending {
     /// Which call it is.
     number: u32,
-    answer: Promise,
+    reason: &'static str,
+    started: f64,
 }
 
+/// A token of a token function.
 #[derive(Clone)]
-struct Token {
-    value: String,
+pub(super) struct Token {
+    pub(super) value: String,
     obtained_at: f64,
     expires_at: Option<f64>,
 }
 
 impl Token {
-    fn is_expired(&self, now: f64) -> bool {
+    pub(super) fn is_expired(&self, now: f64) -> bool {
         self.expires_at.is_some_and(|end| now >= end)
     }
 
@@ -110,170 +122,104 @@ impl Token {
     }
 }
 
+/// How a call comes to a token.
+pub(super) enum Want {
+    Have(String),
+    Wait {
+        number: u32,
+        ask: bool,
+        spare: Option<Token>,
+    },
+}
+
 impl TokenCache {
+    /// Gives the token, or says which call of the function to wait for.
+    pub(super) fn want(&self, now: f64) -> Want {
+        let spare = match self.current.with(|token| token.clone()) {
+            Some(token) if !token.is_due(now) => return Want::Have(token.value),
+            known => known,
+        };
+        if let Some(Pending { number, .. }) = self.pending.get() {
+            let ask = false;
+            return Want::Wait { number, ask, spare };
+        }
+        let number = self.asked.get();
+        self.asked.set(number.wrapping_add(1));
+        self.pending.set(Some(Pending {
+            number,
+            reason: if spare.is_some() {
+                "expiring"
+            } else {
+                "needed"
+            },
+            started: now,
+        }));
+        let ask = true;
+        Want::Wait { number, ask, spare }
+    }
+
+    /// Takes in what came of a call of the function, before those who wait hear of it, and whether or
+    /// not anybody still waits: a call that is made later must not get a token, or a failure, of long
+    /// ago. Of a call that somebody gave up nothing is taken in.
+    pub(crate) fn take(&self, moment: &mut Moment, number: u32, value: Option<&Value>) {
+        let Some(pending) = self.pending.get().filter(|known| known.number == number) else {
+            return;
+        };
+        self.pending.set(None);
+        let token = value.and_then(|value| read_token(value, moment.now).ok());
+        let duration_ms = moment.now - pending.started;
+        moment.emit("token", None, |event| {
+            event.text("reason", pending.reason);
+            event.boolean("ok", token.is_some());
+            event.number("durationMs", duration_ms);
+        });
+        if token.is_some() {
+            self.current.with(|current| *current = token);
+        }
+    }
+
     /// Forgets a token that the service refused, unless it was replaced since.
     pub(super) fn forget(&self, refused: &str) {
         self.current
             .with(|current| current.take_if(|token| token.value == refused));
     }
-
-    /// Ends the sharing of a call, unless that was ended before.
-    fn settle(&self, number: u32) -> bool {
-        let ended = self
-            .pending
-            .with(|pending| pending.take_if(|known| known.number == number));
-        ended.is_some()
-    }
 }
 
-/// What a request is sent with.
-pub(super) struct Authorization {
-    /// The header's value.
-    pub(super) header: String,
-    /// The token, where a function gave it: it can be replaced.
-    pub(super) token: Option<String>,
-}
-
-/// Gives the header for a request, within the time that its attempt has.
-pub(super) async fn authorize(call: &Call, time_ms: f64) -> Result<Option<Authorization>, Error> {
-    match &call.state.settings.auth {
-        Auth::None => Ok(None),
-        Auth::Fixed { header, .. } => Ok(Some(Authorization {
-            header: header.clone(),
-            token: None,
-        })),
-        Auth::Function => {
-            let token = current_token(call, time_ms).await?;
-            Ok(Some(Authorization {
-                header: bearer(&token),
-                token: Some(token),
-            }))
-        }
-    }
-}
-
-async fn current_token(call: &Call, time_ms: f64) -> Result<String, Error> {
-    let now = call.clock.now();
-    let known = call.state.tokens.current.with(|token| token.clone());
-    let spare = match known {
-        Some(token) if !token.is_due(now) => return Ok(token.value),
-        known => known,
-    };
-    let reason = if spare.is_some() {
-        "expiring"
-    } else {
-        "needed"
-    };
-    match next_token(call, time_ms, reason).await {
-        Ok(token) => Ok(token.value),
-        Err(error) => match spare.filter(|token| !token.is_expired(call.clock.now())) {
-            Some(token) => Ok(token.value),
-            None => Err(error),
-        },
-    }
-}
-
-async fn next_token(call: &Call, time_ms: f64, reason: &'static str) -> Result<Token, Error> {
-    let started = call.clock.now();
-    let pending = call.state.tokens.pending.with(|pending| pending.clone());
-    let Pending { number, answer } = match pending {
-        Some(pending) => pending,
-        None => ask(call, reason)?,
-    };
-    let wrong = |message| fail(call, message, JsValue::UNDEFINED);
-    match race(JsFuture::from(answer), call.wait(time_ms)).await {
-        Either::First(Ok(value)) => read_token(&value, call.clock.now()).map_err(wrong),
-        Either::First(Err(thrown)) => Err(fail(call, "the token function failed", thrown)),
-        Either::Second(()) => {
-            // The next call is not to wait for it too.
-            if call.state.tokens.settle(number) {
-                tell(&call.host, &call.clock, reason, started, false);
-            }
-            Err(wrong("the token function gave no token in time"))
-        }
-    }
-}
-
-/// Calls the function. What comes of it is taken in before those who wait hear of it, and whether or
-/// not anybody still waits: a call that is made later must not get a token, or a failure, of long ago.
-fn ask(call: &Call, reason: &'static str) -> Result<Pending, Error> {
-    let Some(function) = call.host.token() else {
-        return Err(fail(call, "there is no token function", JsValue::UNDEFINED));
-    };
-    let started = call.clock.now();
-    let returned = host::call(&function, &JsValue::UNDEFINED, &[]);
-    let returned = returned.map(|value| JsFuture::from(sys::promise(&value)));
-    let tokens = &call.state.tokens;
-    let number = tokens.asked.get();
-    tokens.asked.set(number.wrapping_add(1));
-    let (state, host, clock) = (call.state.clone(), call.host.clone(), call.clock.clone());
-    let answer = future_to_promise(async move {
-        let answer = match returned {
-            Ok(promise) => promise.await,
-            Err(thrown) => Err(thrown),
-        };
-        if state.tokens.settle(number) {
-            let value = answer.as_ref().ok();
-            let token = value.and_then(|value| read_token(value, clock.now()).ok());
-            tell(&host, &clock, reason, started, token.is_some());
-            if token.is_some() {
-                state.tokens.current.with(|current| *current = token);
-            }
-        }
-        answer
-    });
-    let pending = Pending { number, answer };
-    tokens.pending.with(|known| *known = Some(pending.clone()));
-    Ok(pending)
-}
-
-fn tell(host: &Host, clock: &Clock, reason: &str, started: f64, ok: bool) {
-    emit(host, || {
-        let now = clock.now();
-        Event::new("token", now, None)
-            .with("reason", reason)
-            .with("ok", ok)
-            .with("durationMs", now - started)
-    });
-}
-
-/// Reads what the function gave, or says what is wrong with it.
-fn read_token(value: &JsValue, now: f64) -> Result<Token, &'static str> {
-    let text = value
-        .as_string()
-        .or_else(|| get(value, "token").as_string());
-    let expires = get(value, "expiresAt");
-    let expires_at = epoch_ms(&expires);
-    let is_left_out = expires.is_undefined() || expires.is_null();
-    let Some(token) = text else {
+/// Reads what the function gave, as the host tells it: `token` where it is a string, `expiresAt` where
+/// it is there and a time. Says what is wrong with it.
+pub(super) fn read_token(value: &Value, now: f64) -> Result<Token, &'static str> {
+    let Some(token) = value.get("token").text() else {
         return Err("the token function must return a string or { token, expiresAt }");
     };
     if refuse_token(&token).is_some() {
         return Err("the token function must return visible ASCII characters, at least one");
     }
-    if expires_at.is_none() && !is_left_out {
+    let expires = value.get("expiresAt");
+    if !expires.is_none() && expires.number().is_none() {
         return Err("expiresAt must be a Date or milliseconds since the epoch");
     }
     Ok(Token {
         value: token,
         obtained_at: now,
-        expires_at,
+        expires_at: expires.number(),
     })
 }
 
-fn epoch_ms(value: &JsValue) -> Option<f64> {
-    if let Some(ms) = number(value) {
-        return Some(ms);
-    }
-    // A Date may be of another realm: what it can do tells what it is.
-    let time = host::call(&method(value, "getTime")?, value, &[]).ok()?;
-    number(&time)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-#[inline(never)]
-fn fail(call: &Call, summary: &str, cause: JsValue) -> Error {
-    let mut error = call.error(ErrorKind::Credentials, summary.to_owned());
-    // Its words may tell a secret that is not known here: what the token function works with.
-    error.context_mut().cause = cause;
-    error
+    #[test]
+    fn base64_is_padded_to_four() {
+        for (text, expected) in [
+            ("", ""),
+            ("u", "dQ=="),
+            ("u:", "dTo="),
+            ("u:p", "dTpw"),
+            ("jörg:", "asO2cmc6"),
+            ("\u{3ff}\u{7fe}", "z7/fvg=="),
+        ] {
+            assert_eq!(base64(text.as_bytes()), expected, "{text}");
+        }
+    }
 }

@@ -3,14 +3,17 @@
 //! The host would throw at a bad one with its value in the message, which may be a secret: so they
 //! are checked here, and a value is never repeated.
 
-use js_sys::{Array, JsString, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use std::borrow::Cow;
 
-use crate::host::put;
+use checker::words::concat;
+
+use crate::message::Value;
 
 /// Headers in order; names compare without letter case.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Headers(Vec<(String, String)>);
+pub(crate) struct Headers(Vec<(Text, Text)>);
+
+type Text = Cow<'static, str>;
 
 impl Headers {
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
@@ -24,81 +27,59 @@ impl Headers {
     }
 
     /// Sets a header, in place of one of the same name.
-    pub(crate) fn set(&mut self, name: &str, value: &str) {
+    pub(crate) fn set(&mut self, name: impl Into<Text>, value: impl Into<Text>) {
+        let name = name.into();
         self.0
-            .retain(|(known, _)| !known.eq_ignore_ascii_case(name));
-        self.0.push((name.to_owned(), value.to_owned()));
+            .retain(|(known, _)| !known.eq_ignore_ascii_case(&name));
+        self.0.push((name, value.into()));
     }
 
     pub(crate) fn set_all(&mut self, others: &Self) {
         for (name, value) in &others.0 {
-            self.set(name, value);
+            self.set(name.clone(), value.clone());
         }
     }
 
-    pub(crate) fn to_js(&self) -> JsValue {
-        let object = Object::new();
-        for (name, value) in &self.0 {
-            put(&object, name, value.as_str());
-        }
-        object.into()
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let headers = self.0.iter();
+        headers.map(|(name, value)| (name.as_ref(), value.as_ref()))
     }
 }
 
-/// Reads an object, a list of pairs or a `Headers`; gives what is good and says what is not.
-pub(crate) fn read(value: &JsValue) -> (Headers, Vec<String>) {
+/// Reads headers, which the host tells as pairs; gives what is good and says what is not. A pair
+/// without a value has one that is no string.
+pub(crate) fn read(pairs: &Value) -> (Headers, Vec<String>) {
     let mut headers = Headers::default();
     let mut refused = Vec::new();
-    let Some(pairs) = pairs(value) else {
+    if !pairs.is_list() || pairs.items().any(|pair| !pair.is_list()) {
         return (headers, vec!["must be an object of strings".to_owned()]);
-    };
-    for (name, value) in pairs {
-        match check(&name, &value) {
-            Ok(text) => headers.set(&name, text.trim()),
+    }
+    for pair in pairs.items() {
+        let mut parts = pair.items().map(|part| part.text());
+        let name = parts.next().flatten().unwrap_or_default();
+        match check(&name, parts.next().flatten()) {
+            Ok(text) => headers.set(name, text.trim().to_owned()),
             Err(message) => refused.push(message),
         }
     }
     (headers, refused)
 }
 
-fn pairs(value: &JsValue) -> Option<Vec<(String, JsValue)>> {
-    if !value.is_object() {
-        return None;
-    }
-    if let Some(iterator) = js_sys::try_iter(value).ok()? {
-        return iterator.map(|pair| as_pair(&pair.ok()?)).collect();
-    }
-    let keys = Reflect::own_keys(value).ok()?;
-    let names = keys.iter().filter_map(|key| key.as_string());
-    names
-        .map(|name| {
-            let value = Reflect::get(value, &JsString::from(name.as_str())).ok()?;
-            Some((name, value))
-        })
-        .filter(|pair| pair.as_ref().is_none_or(|(_, value)| !value.is_undefined()))
-        .collect()
-}
+const NO_VALUE: &str = " must have no line break, no control character and nothing beyond U+00FF";
 
-fn as_pair(pair: &JsValue) -> Option<(String, JsValue)> {
-    let pair: &Array = pair.dyn_ref()?;
-    Some((pair.get(0).as_string()?, pair.get(1)))
-}
-
-fn check(name: &str, value: &JsValue) -> Result<String, String> {
+fn check(name: &str, value: Option<String>) -> Result<String, String> {
     // RFC 9110, 5.6.2
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if name.is_empty() || !name.bytes().all(is_token) {
         return Err("must have names of letters, digits and !#$%&'*+-.^_`|~ only".to_owned());
     }
-    let Some(text) = value.as_string() else {
-        return Err(format!("{name} must be a string"));
+    let Some(text) = value else {
+        return Err(concat(&[name, " must be a string"]));
     };
     // RFC 9110, 5.5; what is above U+00FF does not fit the host's byte strings.
     let is_allowed = |c: char| c == '\t' || (!c.is_control() && c <= '\u{FF}');
     if !text.chars().all(is_allowed) {
-        return Err(format!(
-            "{name} must have no line break, no control character and nothing beyond U+00FF"
-        ));
+        return Err(concat(&[name, NO_VALUE]));
     }
     Ok(text)
 }

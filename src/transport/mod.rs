@@ -1,213 +1,539 @@
 //! The way of a request to the service and of its answer back: credentials, attempts, retries.
 //!
-//! The loop is here; whether and when to try again is decided in [`retry`].
+//! An `Exchange` is a machine: it says what the host is to do and is told what came of it. Whether
+//! and when to try again is decided in [`retry`].
 
 mod answer;
-mod attempt;
 pub(crate) mod base_url;
 pub(crate) mod credentials;
 pub(crate) mod headers;
 pub mod retry;
 pub mod retry_after;
 
-use std::cell::Cell;
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
+use checker::words::{concat, decimal};
 
 use crate::client::State;
-use crate::client::adoption::Lookup;
-use crate::client::options::CallOptions;
-use crate::endpoints::Operation;
-use crate::error::{Error, ErrorKind};
-use crate::events::{Event, emit};
-use crate::host::{Clock, Host, get, text};
-use crate::take_cell::TakeCell;
-use attempt::Attempted;
-use credentials::Auth;
-use retry::{Decision, Situation};
+use crate::client::options::{CallOptions, Settings};
+use crate::endpoints::{Method, Operation};
+use crate::error::{ErrorKind, Failure};
+use crate::message::Writer;
+use crate::step::{Given, Head, Input, Moment, Request, Step, Thrown};
+use credentials::{Auth, Token, Want, bearer, read_token};
+use headers::Headers;
+use retry::{Decision, Outcome, Situation};
 
-/// A request, complete.
-#[derive(Debug)]
-pub(crate) struct Request {
+/// A request, its retries and its answer.
+pub(crate) struct Exchange {
     pub(crate) operation: &'static Operation,
-    pub(crate) url: String,
-    pub(crate) body: Option<String>,
-}
-
-/// What belongs to one call of the library: a request and its retries, or one poll of a wait.
-pub(crate) struct Call {
-    pub(crate) state: Rc<State>,
-    pub(crate) host: Host,
-    pub(crate) clock: Clock,
-    pub(crate) operation: &'static Operation,
-    pub(crate) options: Rc<CallOptions>,
-    /// For a poll of a wait: the time that the wait has left.
-    pub(crate) poll_time_ms: Option<f64>,
-    /// For a create: what a search for its result starts from, should its outcome be unknown.
-    pub(crate) lookup: Option<Lookup>,
     pub(crate) started: f64,
-    pub(crate) progress: Progress,
-}
-
-/// How far a call is; an abort asks it from outside of the loop.
-#[derive(Default)]
-pub(crate) struct Progress {
-    pub(crate) attempts: Cell<u32>,
-    /// Whether a request was handed to the host that may take effect, or may have.
-    pub(crate) is_under_way: Cell<bool>,
+    url: String,
+    options: Rc<CallOptions>,
+    /// For a poll of a wait: the time that the wait has left.
+    poll_time_ms: Option<f64>,
+    /// Where the host keeps what it catches.
+    slot: u8,
+    attempts: u32,
+    retries: u32,
+    may_have_run: bool,
+    /// Whether the last attempt was handed to the host and may have taken effect.
+    is_under_way: bool,
+    can_refresh: bool,
     /// What was sent in `Authorization`, whoever gave it: a token may be another one by now.
-    credentials: TakeCell<Vec<String>>,
+    credentials: Vec<String>,
+    stage: Stage,
 }
 
-impl Call {
-    /// The time that one attempt has, its body included.
-    fn timeout_ms(&self) -> f64 {
-        let own = self.options.timeout_ms;
-        let timeout = own.unwrap_or(self.state.settings.timeout_ms);
-        timeout.min(self.time_left_ms())
+/// What an exchange waits for.
+enum Stage {
+    Begin,
+    Token {
+        attempt: Attempt,
+        number: u32,
+        /// The old token: it serves until its end where no new one can be had.
+        spare: Option<Token>,
+    },
+    Answer {
+        attempt: Attempt,
+        /// The token that was sent, where a function gave it: it can be replaced.
+        token: Option<String>,
+    },
+    Pause,
+}
+
+/// When an attempt began, and the time that it has, its body included.
+#[derive(Clone, Copy)]
+struct Attempt {
+    started: f64,
+    timeout: f64,
+}
+
+/// How an exchange goes on.
+pub(crate) enum Flow {
+    Next(Step),
+    End(Result<Given, Failure>),
+}
+
+impl Exchange {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        url: String,
+        options: Rc<CallOptions>,
+        moment: &Moment,
+    ) -> Self {
+        Self {
+            operation,
+            started: moment.now,
+            url,
+            options,
+            poll_time_ms: None,
+            slot: 0,
+            attempts: 0,
+            retries: 0,
+            may_have_run: false,
+            is_under_way: false,
+            can_refresh: matches!(moment.state.settings.auth, Auth::Function),
+            credentials: Vec::new(),
+            stage: Stage::Begin,
+        }
+    }
+
+    /// Makes it a poll of a wait that has so much time left.
+    pub(crate) fn into_poll(mut self, time_ms: f64) -> Self {
+        self.poll_time_ms = Some(time_ms);
+        self
+    }
+
+    /// Has the host keep what it catches beside what it caught before.
+    pub(crate) fn aside(mut self) -> Self {
+        self.slot = 1;
+        self
+    }
+
+    /// Goes on with what came of the last step; the first time, with anything.
+    pub(crate) fn on(&mut self, moment: &mut Moment, input: &Input) -> Flow {
+        match (std::mem::replace(&mut self.stage, Stage::Begin), input) {
+            (
+                Stage::Token {
+                    attempt,
+                    number,
+                    spare,
+                },
+                input,
+            ) => self.on_token(moment, attempt, (number, spare), input),
+            (Stage::Answer { attempt, token }, input) => {
+                self.on_answer(moment, attempt, token, input)
+            }
+            (Stage::Begin | Stage::Pause, _) => self.attempt(moment),
+        }
     }
 
     /// The time that a poll has left. Any other call ends when its attempts do.
-    fn time_left_ms(&self) -> f64 {
+    fn time_left_ms(&self, moment: &Moment) -> f64 {
         let time = self.poll_time_ms.unwrap_or(f64::INFINITY);
-        (time - self.elapsed_ms()).max(0.0)
+        (time - self.elapsed_ms(moment)).max(0.0)
     }
 
-    fn max_retries(&self) -> u32 {
+    fn max_retries(&self, state: &State) -> u32 {
         // A poll is retried only where the caller of the wait says so: the wait polls on anyway.
         let usual = match self.poll_time_ms {
             Some(_) => 0,
-            None => self.state.settings.max_retries,
+            None => state.settings.max_retries,
         };
         self.options.max_retries.unwrap_or(usual)
     }
 
-    /// Waits; for a time without end, without a timer.
-    async fn wait(&self, ms: f64) {
-        if ms.is_infinite() {
-            return std::future::pending().await;
+    fn elapsed_ms(&self, moment: &Moment) -> f64 {
+        moment.now - self.started
+    }
+
+    fn attempt(&mut self, moment: &mut Moment) -> Flow {
+        let settings = &moment.state.settings;
+        let own = self.options.timeout_ms.unwrap_or(settings.timeout_ms);
+        let attempt = Attempt {
+            started: moment.now,
+            timeout: own.min(self.time_left_ms(moment)),
+        };
+        let has_own =
+            self.options.headers.has("authorization") || settings.headers.has("authorization");
+        match &settings.auth {
+            Auth::Fixed { header, .. } if !has_own => {
+                self.send(moment, attempt, Some(header.clone()), None)
+            }
+            Auth::Function if !has_own => match moment.state.tokens.want(moment.now) {
+                Want::Have(token) => self.send_with(moment, attempt, token),
+                Want::Wait { number, ask, spare } => {
+                    self.stage = Stage::Token {
+                        attempt,
+                        number,
+                        spare,
+                    };
+                    Flow::Next(Step::Token {
+                        number,
+                        ask,
+                        ms: attempt.timeout,
+                        slot: self.slot,
+                    })
+                }
+            },
+            _ => self.send(moment, attempt, None, None),
         }
-        self.clock.sleep(ms).await;
     }
 
-    pub(crate) fn elapsed_ms(&self) -> f64 {
-        self.clock.now() - self.started
+    fn on_token(
+        &mut self,
+        moment: &mut Moment,
+        attempt: Attempt,
+        (number, spare): (u32, Option<Token>),
+        input: &Input,
+    ) -> Flow {
+        let failure = match input {
+            Input::Token(value) if !value.is_none() => match read_token(value, moment.now) {
+                Ok(token) => return self.send_with(moment, attempt, token.value),
+                Err(message) => self.failure(moment, ErrorKind::Credentials, message),
+            },
+            Input::Token(_) => {
+                let summary = "the token function failed";
+                let mut failure = self.failure(moment, ErrorKind::Credentials, summary);
+                // Without its words: they may tell a secret that is not known here, such as what the
+                // token function works with.
+                failure.context_mut().thrown = Some(self.slot);
+                failure
+            }
+            _ => {
+                // The next call is not to wait for it too.
+                moment.state.tokens.take(moment, number, None);
+                let summary = "the token function gave no token in time";
+                self.failure(moment, ErrorKind::Credentials, summary)
+            }
+        };
+        match spare.filter(|token| !token.is_expired(moment.now)) {
+            Some(token) => self.send_with(moment, attempt, token.value),
+            None => Flow::End(Err(failure)),
+        }
     }
 
-    /// An error of this call. Never inlined: it is called in many places.
+    fn send_with(&mut self, moment: &mut Moment, attempt: Attempt, token: String) -> Flow {
+        self.send(moment, attempt, Some(bearer(&token)), Some(token))
+    }
+
+    fn send(
+        &mut self,
+        moment: &mut Moment,
+        attempt: Attempt,
+        authorization: Option<String>,
+        token: Option<String>,
+    ) -> Flow {
+        self.attempts += 1;
+        self.emit(moment, "request", |_| {});
+        let settings = &moment.state.settings;
+        let headers = self.headers(settings, authorization.as_deref());
+        if let Some(value) = headers.get("Authorization") {
+            let (_scheme, credentials) = value.split_once(' ').unwrap_or(("", value));
+            self.credentials.push(credentials.to_owned());
+        }
+        self.stage = Stage::Answer { attempt, token };
+        Flow::Next(Step::Send(Box::new(Request {
+            operation: self.operation,
+            url: self.url.clone(),
+            headers,
+            ms: (attempt.timeout - (moment.now - attempt.started)).max(0.0),
+            credentials: settings.credentials.clone(),
+            is_poll: self.poll_time_ms.is_some(),
+            slot: self.slot,
+        })))
+    }
+
+    fn headers(&self, settings: &Settings, authorization: Option<&str>) -> Headers {
+        let mut headers = Headers::default();
+        headers.set("Accept", "application/json");
+        if settings.is_server {
+            let agent = concat!("ionoscloud-dataplatform/", env!("CARGO_PKG_VERSION"));
+            headers.set("User-Agent", agent);
+        }
+        if self.operation.body.is_some() {
+            headers.set("Content-Type", "application/json");
+        }
+        if let Some(value) = authorization {
+            headers.set("Authorization", value.to_owned());
+        }
+        headers.set_all(&settings.headers);
+        headers.set_all(&self.options.headers);
+        headers
+    }
+
+    fn on_answer(
+        &mut self,
+        moment: &mut Moment,
+        attempt: Attempt,
+        token: Option<String>,
+        input: &Input,
+    ) -> Flow {
+        let (outcome, result) = self.conclude(moment, attempt, input);
+        self.is_under_way = outcome.may_have_run();
+        let duration_ms = moment.now - attempt.started;
+        self.emit(moment, "response", |event| {
+            if let Some(head) = input.head() {
+                event.some_number("status", head.status.map(f64::from));
+                event.some_text("requestId", self.request_id(moment.state, head).as_deref());
+            }
+            event.some_text("error", result.as_ref().err().map(Failure::code));
+            event.number("durationMs", duration_ms);
+        });
+        let situation = Situation {
+            method: self.operation.method,
+            retries: self.retries,
+            max_retries: self.max_retries(moment.state),
+            may_have_run: self.may_have_run,
+            can_refresh: self.can_refresh && token.is_some(),
+            outcome,
+            random: moment.random,
+        };
+        self.may_have_run |= outcome.may_have_run();
+        match retry::decide(&situation) {
+            Decision::Deleted => Flow::End(Ok(Given::Nothing)),
+            Decision::OutcomeUnknown => {
+                Flow::End(result.map_err(|cause| self.outcome_unknown(moment, cause)))
+            }
+            Decision::Refresh => {
+                self.can_refresh = false;
+                moment.state.tokens.forget(&token.unwrap_or_default());
+                self.retrying(moment, 0.0, "401", result.as_ref().err());
+                self.attempt(moment)
+            }
+            Decision::Retry(delay) if delay < self.time_left_ms(moment) => {
+                self.retries += 1;
+                let failure = result.as_ref().err();
+                self.retrying(moment, delay, failure.map_or("", Failure::code), failure);
+                self.stage = Stage::Pause;
+                Flow::Next(Step::Sleep(delay))
+            }
+            Decision::Finish | Decision::Retry(_) => Flow::End(result),
+        }
+    }
+
+    /// What came of an attempt, for the decision and for the caller.
+    fn conclude(
+        &self,
+        moment: &Moment,
+        attempt: Attempt,
+        input: &Input,
+    ) -> (Outcome, Result<Given, Failure>) {
+        match input {
+            Input::Answer { head, body } => self.read(moment, head, body),
+            Input::Thrown { head, thrown } => {
+                let was_sent = head.status.is_some() || !was_never_sent(thrown);
+                let outcome = if was_sent {
+                    Outcome::Lost
+                } else {
+                    Outcome::NotSent
+                };
+                (outcome, Err(self.network_failure(moment, head, thrown)))
+            }
+            Input::NoResponse { head } => {
+                let summary = "fetch gave something that is no Response";
+                let kind = ErrorKind::InvalidResponse { path: None };
+                let failure = self.answered(moment, head, kind, summary);
+                (Outcome::Unreadable, Err(failure))
+            }
+            Input::Time | Input::Token(_) | Input::Abort { .. } => {
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                let timeout = (attempt.timeout + 0.5) as u64;
+                let summary = concat(&["no whole answer within ", &decimal(timeout), " ms"]);
+                let failure = self.failure(moment, ErrorKind::Timeout, &summary);
+                (Outcome::TimedOut, Err(failure))
+            }
+        }
+    }
+
+    fn read(&self, moment: &Moment, head: &Head, body: &[u8]) -> (Outcome, Result<Given, Failure>) {
+        // A browser hides the status of a redirect that is not followed.
+        let status = head.status.unwrap_or(302);
+        let outcome = Outcome::Answered {
+            status,
+            retry_after_ms: retry_after_ms(moment, head),
+        };
+        if !(200..300).contains(&status) {
+            return (outcome, Err(self.api_failure(moment, head, status, body)));
+        }
+        if body.is_empty() && self.operation.method == Method::Delete {
+            return (outcome, Ok(Given::Nothing));
+        }
+        match answer::read(&self.operation.answer, body) {
+            Ok(answer) => {
+                let seen = &moment.state.seen;
+                match self.operation.method {
+                    Method::Post => seen.claim(&answer.ids),
+                    _ => seen.add(&answer.ids),
+                }
+                (outcome, Ok(answer.given))
+            }
+            Err(wrong) => {
+                let kind = ErrorKind::InvalidResponse { path: wrong.path };
+                let failure = self.answered(moment, head, kind, &wrong.summary);
+                (Outcome::Unreadable, Err(failure))
+            }
+        }
+    }
+
+    fn api_failure(&self, moment: &Moment, head: &Head, status: u16, body: &[u8]) -> Failure {
+        let messages = answer::messages(body, |text| self.redact(moment.state, text));
+        let summary = if matches!(status, 301 | 302 | 303 | 307 | 308) {
+            "the answer is a redirect, which is not followed".to_owned()
+        } else if messages.is_empty() {
+            let kind = head.content_type.as_deref().unwrap_or("no content type");
+            let kind = kind.split(';').next().unwrap_or(kind);
+            let kind = self.redact(moment.state, kind);
+            let length = decimal(body.len());
+            concat(&["no reason given, ", &length, " bytes of ", &kind])
+        } else {
+            answer::words(&messages)
+        };
+        let kind = if status == 429 {
+            ErrorKind::RateLimited
+        } else {
+            ErrorKind::Api
+        };
+        let mut failure = self.answered(moment, head, kind, &summary);
+        failure.context_mut().messages = messages;
+        failure
+    }
+
+    fn network_failure(&self, moment: &Moment, head: &Head, thrown: &Thrown) -> Failure {
+        let said = thrown.words.as_deref().unwrap_or_default();
+        let mut summary = concat(&["no answer: ", said]);
+        if let Some(code) = &thrown.code {
+            summary = concat(&[&summary, " (", code, ")"]);
+        }
+        if !moment.state.settings.is_server {
+            summary.push_str(
+                "; the service may be out of reach, or not allow this page's origin (CORS)",
+            );
+        }
+        let summary = self.redact(moment.state, &summary);
+        let mut failure = self.answered(moment, head, ErrorKind::Network, &summary);
+        self.blame(moment, &mut failure, thrown.words.as_deref());
+        failure
+    }
+
+    fn outcome_unknown(&self, moment: &Moment, cause: Failure) -> Failure {
+        let seen = cause.context();
+        let summary = concat(&["it may or may not have taken effect: ", &seen.summary]);
+        let (status, retry_after_ms) = (seen.status, seen.retry_after_ms);
+        let (messages, request_id) = (seen.messages.clone(), seen.request_id.clone());
+        let mut failure = self.failure(moment, ErrorKind::OutcomeUnknown(cause), &summary);
+        let context = failure.context_mut();
+        context.status = status;
+        context.retry_after_ms = retry_after_ms;
+        context.messages = messages;
+        context.request_id = request_id;
+        failure
+    }
+
+    /// The failure of an exchange that its caller aborts.
+    pub(crate) fn abort(&self, moment: &Moment, is_sent: bool, words: Option<&str>) -> Failure {
+        let is_write = !self.operation.method.is_idempotent();
+        let is_under_way = match self.stage {
+            Stage::Answer { .. } => is_sent,
+            _ => self.is_under_way,
+        };
+        let outcome_unknown = is_write && is_under_way;
+        let summary = if outcome_unknown {
+            "aborted while it was under way: it may or may not take effect"
+        } else {
+            "aborted"
+        };
+        let kind = ErrorKind::Aborted { outcome_unknown };
+        let mut failure = self.failure(moment, kind, summary);
+        self.blame(moment, &mut failure, words);
+        // The reason is the host's last word.
+        failure.context_mut().thrown = Some(0);
+        failure
+    }
+
+    /// Names what led to a failure: the host's own error as it is, and its words without secrets.
+    fn blame(&self, moment: &Moment, failure: &mut Failure, words: Option<&str>) {
+        let context = failure.context_mut();
+        context.cause_message = words.map(|words| self.redact(moment.state, words));
+        context.thrown = Some(self.slot);
+    }
+
+    /// A failure of this exchange. Never inlined: it is called in many places.
     #[inline(never)]
-    pub(crate) fn error(&self, kind: ErrorKind, summary: String) -> Error {
-        let mut error = Error::new(kind, summary);
-        let context = error.context_mut();
+    fn failure(&self, moment: &Moment, kind: ErrorKind, summary: &str) -> Failure {
+        let mut failure = Failure::new(kind, summary.to_owned());
+        let context = failure.context_mut();
         context.operation = Some(self.operation);
-        context.attempts = self.progress.attempts.get();
-        context.elapsed_ms = self.elapsed_ms();
-        error
+        context.attempts = self.attempts;
+        context.elapsed_ms = self.elapsed_ms(moment);
+        failure
     }
 
-    /// An error with what led to it: the host's own error as it is, and its words without secrets.
-    pub(crate) fn because(&self, mut error: Error, cause: JsValue) -> Error {
-        let context = error.context_mut();
-        context.cause_message = words(&cause).map(|words| self.redact(&words));
-        context.cause = cause;
-        error
+    /// A failure of this exchange that had the head of an answer.
+    #[inline(never)]
+    fn answered(&self, moment: &Moment, head: &Head, kind: ErrorKind, summary: &str) -> Failure {
+        let mut failure = self.failure(moment, kind, summary);
+        let context = failure.context_mut();
+        context.status = head.status;
+        context.request_id = self.request_id(moment.state, head);
+        context.retry_after_ms = retry_after_ms(moment, head);
+        failure
     }
 
-    fn emit(&self, kind: &str, fill: impl FnOnce(Event) -> Event) {
-        emit(&self.host, || {
-            let event = Event::new(kind, self.clock.now(), Some(self.operation));
-            fill(event.with("attempt", self.progress.attempts.get()))
+    fn request_id(&self, state: &State, head: &Head) -> Option<String> {
+        let id = head.request_id.as_deref()?;
+        Some(self.redact(state, id))
+    }
+
+    fn emit(&self, moment: &mut Moment, kind: &str, fill: impl FnOnce(&mut Writer)) {
+        moment.emit(kind, Some(self.operation), |event| {
+            event.number("attempt", f64::from(self.attempts));
+            fill(event);
         });
     }
 
-    /// Takes the secrets of this call out of a text that comes from outside.
-    fn redact(&self, text: &str) -> String {
-        let sent = self.progress.credentials.with(|sent| sent.clone());
-        let password = match &self.state.settings.auth {
+    fn retrying(
+        &self,
+        moment: &mut Moment,
+        delay_ms: f64,
+        reason: &str,
+        failure: Option<&Failure>,
+    ) {
+        let status = failure.and_then(|failure| failure.context().status);
+        self.emit(moment, "retry", |event| {
+            event.number("delayMs", delay_ms);
+            event.text("reason", reason);
+            event.some_number("status", status.map(f64::from));
+        });
+    }
+
+    /// Takes the secrets of this exchange out of a text that comes from outside.
+    fn redact(&self, state: &State, text: &str) -> String {
+        let password = match &state.settings.auth {
             Auth::Fixed { password, .. } => password.as_ref(),
             Auth::None | Auth::Function => None,
         };
         // What is shorter keeps no secret, and would be found in every other word.
-        let secrets = sent
-            .iter()
-            .chain(password)
-            .filter(|secret| secret.len() > 3);
+        let secrets = self.credentials.iter().chain(password);
+        let secrets = secrets.filter(|secret| secret.len() > 3);
         secrets.fold(text.to_owned(), |text, secret| {
             replace_all(&text, secret, "[redacted]")
         })
     }
 }
 
-/// Sends a request as often as the rules of [`retry`] say.
-pub(crate) async fn send(call: &Call, request: &Request) -> Result<JsValue, Error> {
-    let mut retries = 0;
-    let mut may_have_run = false;
-    let mut can_refresh = matches!(call.state.settings.auth, Auth::Function);
-    loop {
-        let Attempted {
-            outcome,
-            result,
-            token,
-        } = attempt::attempt(call, request).await?;
-        let situation = Situation {
-            method: call.operation.method,
-            retries,
-            max_retries: call.max_retries(),
-            may_have_run,
-            can_refresh: can_refresh && token.is_some(),
-            outcome,
-            random: call.clock.random(),
-        };
-        may_have_run |= outcome.may_have_run();
-        match retry::decide(&situation) {
-            Decision::Deleted => return Ok(JsValue::UNDEFINED),
-            Decision::OutcomeUnknown => {
-                return result.map_err(|cause| outcome_unknown(call, cause));
-            }
-            Decision::Refresh => {
-                can_refresh = false;
-                call.state.tokens.forget(&token.unwrap_or_default());
-                retrying(call, 0.0, "401", result.as_ref().err());
-            }
-            Decision::Retry(delay) if delay < call.time_left_ms() => {
-                retries += 1;
-                let reason = result.as_ref().err().map_or("", Error::code);
-                retrying(call, delay, reason, result.as_ref().err());
-                call.wait(delay).await;
-            }
-            Decision::Finish | Decision::Retry(_) => return result,
-        }
-    }
+fn retry_after_ms(moment: &Moment, head: &Head) -> Option<f64> {
+    retry_after::parse(head.retry_after.as_deref()?, moment.now)
 }
 
-fn retrying(call: &Call, delay_ms: f64, reason: &str, error: Option<&Error>) {
-    call.emit("retry", |event| {
-        event
-            .with("delayMs", delay_ms)
-            .with("reason", reason)
-            .with_some("status", error.and_then(|error| error.context().status))
-    });
-}
-
-fn outcome_unknown(call: &Call, cause: Error) -> Error {
-    let seen = cause.context();
-    let summary = format!("it may or may not have taken effect: {}", seen.summary);
-    let (status, retry_after_ms) = (seen.status, seen.retry_after_ms);
-    let (messages, request_id) = (seen.messages.clone(), seen.request_id.clone());
-    let mut error = call.error(ErrorKind::OutcomeUnknown(cause), summary);
-    let context = error.context_mut();
-    context.status = status;
-    context.retry_after_ms = retry_after_ms;
-    context.messages = messages;
-    context.request_id = request_id;
-    context.lookup = call.lookup.as_ref().map(Lookup::to_js).unwrap_or_default();
-    error
-}
-
-/// What an error says that may be of any type.
-fn words(thrown: &JsValue) -> Option<String> {
-    text(&get(thrown, "message")).or_else(|| text(thrown))
+/// Whether the connection was never made. Only Node.js tells; in a browser a lost answer, a name
+/// that does not resolve and a refusal by CORS look alike.
+fn was_never_sent(thrown: &Thrown) -> bool {
+    matches!(
+        thrown.code.as_deref(),
+        Some("ECONNREFUSED" | "ENOTFOUND" | "EAI_AGAIN" | "UND_ERR_CONNECT_TIMEOUT")
+    )
 }
 
 /// `str::replace` for a text that is short and a secret that is hardly ever in it: its search

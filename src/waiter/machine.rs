@@ -17,6 +17,8 @@
 //! 3. `since` was itself on the way, and the resource is not older than it; or
 //! 4. nothing has changed for a minute: the change was quicker than the polls.
 
+use crate::message::Value;
+
 /// What is waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Goal {
@@ -37,6 +39,17 @@ pub struct Snapshot {
     pub modified: Option<String>,
     /// `metadata.ETag`
     pub etag: Option<String>,
+}
+
+impl Snapshot {
+    /// Takes one of a resource's `metadata`.
+    pub(crate) fn of_metadata(metadata: &Value) -> Self {
+        Self {
+            state: metadata.get("state").text(),
+            modified: metadata.get("lastModifiedDate").text(),
+            etag: metadata.get("ETag").text(),
+        }
+    }
 }
 
 /// What a snapshot means for the wait.

@@ -4,15 +4,14 @@ pub mod machine;
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
+use checker::words::{concat, decimal};
 
-use crate::client::options::{CallOptions, OptionsOf};
-use crate::client::{Client, read_ids};
+use crate::client::options::CallOptions;
 use crate::endpoints::Operation;
-use crate::error::{Error, ErrorKind, Waited};
-use crate::events::{Event, emit};
-use crate::host::{Clock, call, get, put, text};
-use crate::transport::send;
+use crate::error::{ErrorKind, Failure, Waited};
+use crate::message::{Value, Writer};
+use crate::step::{Given, Input, Moment, Step};
+use crate::transport::{Exchange, Flow};
 use machine::{Goal, Machine, Pace, Snapshot, Verdict};
 
 const DEFAULT_INTERVAL_MS: f64 = 5_000.0;
@@ -21,55 +20,37 @@ const DEFAULT_DEADLINE_MS: f64 = 3_600_000.0;
 /// The time that the last poll has when the deadline is reached while waiting for it.
 const LAST_POLL_MS: f64 = 1_000.0;
 
-/// A wait: plain state, so that it can rest between two steps without a timer or a request.
+/// A wait. Between two looks of a watch it rests, without a timer or a request.
 pub(crate) struct Wait {
     operation: &'static Operation,
-    ids: Vec<String>,
+    url: String,
+    options: Rc<CallOptions>,
     machine: Machine,
     pace: Pace,
     started: f64,
+    /// When the caller last wanted to go on.
+    resumed: f64,
     deadline_ms: f64,
     next_poll_ms: f64,
     polls: u32,
-    resource: JsValue,
-    last_error: Option<Error>,
-    is_over: bool,
+    /// Whether the resource was there when it was last looked at.
+    is_there: bool,
+    last_failure: Option<Failure>,
+    stage: Stage,
 }
 
-/// What a step of a wait came to.
-pub(crate) enum Step {
-    /// The resource as it is; the wait goes on.
-    Seen(JsValue),
-    /// The resource as it is at the end; `undefined` when it is gone.
-    Over(JsValue),
+enum Stage {
+    Rest,
+    Pause,
+    Poll(Exchange),
 }
 
 impl Wait {
-    /// Opens a wait with what its caller handed in, or says everything that is wrong with it. The
-    /// options that were read go with it: they may hold functions and a signal of the caller's.
-    pub(crate) fn open(
-        client: &Client,
+    pub(crate) fn new(
         operation: &'static Operation,
-        ids: &[JsValue],
+        url: String,
         goal: Goal,
-        options: &JsValue,
-    ) -> Result<(Self, CallOptions), Error> {
-        let (ids, mut invalid) = read_ids(operation, ids);
-        let (options, refused) =
-            CallOptions::read(options, OptionsOf::Wait, &client.state.settings);
-        invalid.extend(refused);
-        if !invalid.is_empty() {
-            return Err(Error::invalid(Some(operation), invalid));
-        }
-        let now = Clock::new(client.host.clock()).now();
-        Ok((Self::new(operation, ids, goal, &options, now), options))
-    }
-
-    fn new(
-        operation: &'static Operation,
-        ids: Vec<String>,
-        goal: Goal,
-        options: &CallOptions,
+        options: Rc<CallOptions>,
         now: f64,
     ) -> Self {
         let wait = &options.wait;
@@ -77,86 +58,96 @@ impl Wait {
         let most = wait.max_poll_interval_ms;
         Self {
             operation,
-            ids,
-            machine: Machine::new(goal, wait.since.as_ref().map(snapshot)),
+            url,
+            machine: Machine::new(goal, wait.since.clone()),
             pace: Pace::new(interval, most.unwrap_or(DEFAULT_MOST_INTERVAL_MS)),
             started: now,
+            resumed: now,
             deadline_ms: wait.deadline_ms.unwrap_or(DEFAULT_DEADLINE_MS),
             next_poll_ms: 0.0,
             polls: 0,
-            resource: JsValue::UNDEFINED,
-            last_error: None,
-            is_over: false,
+            is_there: false,
+            last_failure: None,
+            stage: Stage::Rest,
+            options,
         }
     }
 
-    pub(crate) fn operation(&self) -> &'static Operation {
-        self.operation
-    }
-
-    /// Waits for the next poll and looks at what it brings. Ends at once when the caller aborts.
-    pub(crate) async fn step(
-        &mut self,
-        client: &Client,
-        options: &Rc<CallOptions>,
-    ) -> Result<Step, Error> {
-        if self.is_over {
-            return Ok(Step::Over(JsValue::UNDEFINED));
-        }
-        let clock = Clock::new(client.host.clock());
-        loop {
-            clock.sleep(self.next_poll_ms).await;
-            let answer = self.poll(client, options, &clock).await;
-            self.polls += 1;
-            let step = match answer {
-                Ok(resource) => self.look_at(resource, &clock),
-                Err(error) if error.context().status == Some(404) => self.look_at_nothing(error),
-                Err(error) if is_passing(&error) => {
-                    self.plan(&clock, error.context().retry_after_ms, Some(error))?;
-                    continue;
-                }
-                Err(error) => return Err(error),
-            };
-            self.is_over = !matches!(step, Ok(Step::Seen(_)));
-            self.report(client, options, &clock);
-            return step;
-        }
-    }
-
-    async fn poll(
-        &self,
-        client: &Client,
-        options: &Rc<CallOptions>,
-        clock: &Clock,
-    ) -> Result<JsValue, Error> {
-        let left = self.deadline_ms - self.elapsed(clock);
-        let mut call = client.call(self.operation, Rc::clone(options));
-        call.poll_time_ms = Some(left.max(LAST_POLL_MS));
-        let request = client.request(self.operation, &self.ids, None, None);
-        send(&call, &request).await
-    }
-
-    fn look_at(&mut self, resource: JsValue, clock: &Clock) -> Result<Step, Error> {
-        let verdict = self
-            .machine
-            .observe(&snapshot(&resource), self.elapsed(clock));
-        self.resource = resource.clone();
-        self.last_error = None;
-        match verdict {
-            Verdict::Done => Ok(Step::Over(resource)),
-            Verdict::Failed => Err(self.failed(clock)),
-            Verdict::Wait => {
-                self.plan(clock, None, None)?;
-                Ok(Step::Seen(resource))
+    pub(crate) fn on(&mut self, moment: &mut Moment, input: &Input) -> Step {
+        match std::mem::replace(&mut self.stage, Stage::Rest) {
+            Stage::Rest => {
+                self.resumed = moment.now;
+                self.pause()
             }
+            Stage::Pause => {
+                let left = self.deadline_ms - self.elapsed(moment);
+                let options = Rc::clone(&self.options);
+                let exchange = Exchange::new(self.operation, self.url.clone(), options, moment);
+                self.poll(moment, exchange.into_poll(left.max(LAST_POLL_MS)), input)
+            }
+            Stage::Poll(exchange) => self.poll(moment, exchange, input),
         }
     }
 
-    fn look_at_nothing(&mut self, error: Error) -> Result<Step, Error> {
-        self.resource = JsValue::UNDEFINED;
+    /// Gives up the look that is under way.
+    pub(crate) fn rest(&mut self) {
+        self.stage = Stage::Rest;
+    }
+
+    fn pause(&mut self) -> Step {
+        self.stage = Stage::Pause;
+        Step::Sleep(self.next_poll_ms)
+    }
+
+    fn poll(&mut self, moment: &mut Moment, mut exchange: Exchange, input: &Input) -> Step {
+        let step = match exchange.on(moment, input) {
+            Flow::Next(step) => {
+                self.stage = Stage::Poll(exchange);
+                return step;
+            }
+            Flow::End(result) => {
+                self.polls += 1;
+                match result {
+                    Ok(given) => self.look_at(moment, given, input.body()),
+                    Err(failure) if failure.context().status == Some(404) => {
+                        self.look_at_nothing(failure)
+                    }
+                    Err(failure) if is_passing(&failure) => {
+                        let ask_ms = failure.context().retry_after_ms;
+                        return match self.plan(moment, ask_ms, Some(failure)) {
+                            Ok(()) => self.pause(),
+                            Err(failure) => Step::Fail(failure),
+                        };
+                    }
+                    Err(failure) => return Step::Fail(failure),
+                }
+            }
+        };
+        self.report(moment, matches!(step, Step::Rest | Step::Sleep(_)));
+        step
+    }
+
+    fn look_at(&mut self, moment: &Moment, given: Given, body: &[u8]) -> Step {
+        let metadata = Value::of(body).get("metadata");
+        let snapshot = Snapshot::of_metadata(&metadata);
+        let verdict = self.machine.observe(&snapshot, self.elapsed(moment));
+        self.is_there = true;
+        match verdict {
+            Verdict::Done => Step::Give(given),
+            Verdict::Failed => Step::Fail(self.failed(moment)),
+            Verdict::Wait => match self.plan(moment, None, None) {
+                Err(failure) => Step::Fail(failure),
+                Ok(()) if self.machine.goal() == Goal::Settled => Step::Rest,
+                Ok(()) => self.pause(),
+            },
+        }
+    }
+
+    fn look_at_nothing(&mut self, failure: Failure) -> Step {
+        self.is_there = false;
         match self.machine.observe_gone() {
-            Verdict::Done => Ok(Step::Over(JsValue::UNDEFINED)),
-            Verdict::Wait | Verdict::Failed => Err(error),
+            Verdict::Done => Step::Give(Given::Nothing),
+            Verdict::Wait | Verdict::Failed => Step::Fail(failure),
         }
     }
 
@@ -164,104 +155,99 @@ impl Wait {
     /// slept has not waited less.
     fn plan(
         &mut self,
-        clock: &Clock,
+        moment: &Moment,
         ask_ms: Option<f64>,
-        error: Option<Error>,
-    ) -> Result<(), Error> {
-        self.last_error = error;
-        let left = self.deadline_ms - self.elapsed(clock);
+        failure: Option<Failure>,
+    ) -> Result<(), Failure> {
+        self.last_failure = failure;
+        let left = self.deadline_ms - self.elapsed(moment);
         if left <= 0.0 {
-            return Err(self.out_of_time(clock));
+            return Err(self.out_of_time(moment));
         }
-        let pace = self.pace.next_ms(clock.random());
+        let pace = self.pace.next_ms(moment.random);
         self.next_poll_ms = pace.max(ask_ms.unwrap_or(0.0)).min(left);
         Ok(())
     }
 
-    fn elapsed(&self, clock: &Clock) -> f64 {
-        (clock.now() - self.started).max(0.0)
+    fn elapsed(&self, moment: &Moment) -> f64 {
+        (moment.now - self.started).max(0.0)
     }
 
     /// The state that was seen last; none where there is no resource.
-    fn state(&self) -> Option<String> {
+    fn state(&self) -> Option<&str> {
         let last = self.machine.history().last();
-        let last = last.filter(|_| !self.resource.is_undefined());
-        last.map(|stay| stay.state.clone())
+        let last = last.filter(|_| self.is_there);
+        last.map(|stay| stay.state.as_str())
     }
 
-    fn report(&self, client: &Client, options: &CallOptions, clock: &Clock) {
-        let next = (!self.is_over).then_some(self.next_poll_ms);
-        self.emit(client, clock, next);
-        let Some(listener) = &options.wait.on_progress else {
-            return;
+    /// Tells of a look: in an event, and to the wait's own listener.
+    fn report(&self, moment: &mut Moment, goes_on: bool) {
+        let elapsed = self.elapsed(moment);
+        let fill = |data: &mut Writer| {
+            data.some_text("state", self.state());
+            data.number("polls", f64::from(self.polls));
+            data.number("elapsedMs", elapsed);
+            data.some_number("nextPollMs", goes_on.then_some(self.next_poll_ms));
         };
-        let info = js_sys::Object::new();
-        if let Some(state) = self.state() {
-            put(&info, "state", state);
-        }
-        put(&info, "elapsedMs", self.elapsed(clock));
-        put(&info, "polls", self.polls);
-        if let Some(next) = next {
-            put(&info, "nextPollMs", next);
-        }
-        // As with events: watching a wait must not break it.
-        let _ = call(listener, &JsValue::UNDEFINED, &[&self.resource, &info]);
-    }
-
-    fn emit(&self, client: &Client, clock: &Clock, next: Option<f64>) {
-        emit(&client.host, || {
-            Event::new("poll", clock.now(), Some(self.operation))
-                .with_some("state", self.state())
-                .with("polls", self.polls)
-                .with("elapsedMs", self.elapsed(clock))
-                .with_some("nextPollMs", next)
-        });
+        moment.emit("poll", Some(self.operation), fill);
+        let mut progress = Writer::new();
+        fill(&mut progress);
+        moment.told.progress = Some(progress.finish());
+        moment.told.is_gone = !self.is_there;
     }
 
     fn waited(&self) -> Box<Waited> {
         Box::new(Waited {
-            state: self.state(),
-            resource: self.resource.clone(),
+            state: self.state().map(str::to_owned),
             history: self.machine.history().to_vec(),
             polls: self.polls,
         })
     }
 
-    fn error(&self, clock: &Clock, kind: ErrorKind, summary: String) -> Error {
-        let mut error = Error::new(kind, summary);
-        let context = error.context_mut();
+    fn failure(&self, moment: &Moment, kind: ErrorKind, summary: String) -> Failure {
+        let mut failure = Failure::new(kind, summary);
+        let context = failure.context_mut();
         context.operation = Some(self.operation);
         context.attempts = self.polls;
-        context.elapsed_ms = self.elapsed(clock);
-        error
+        context.elapsed_ms = self.elapsed(moment);
+        failure
     }
 
-    fn failed(&self, clock: &Clock) -> Error {
+    fn failed(&self, moment: &Moment) -> Failure {
         let state = self.state().unwrap_or_default();
-        let summary = format!(
-            "the resource is {state} after {}, so it will not become {}",
-            seconds(self.elapsed(clock)),
-            self.wanted()
-        );
-        self.error(clock, ErrorKind::Provisioning(self.waited()), summary)
+        let after = seconds(self.elapsed(moment));
+        let is = ["the resource is ", state, " after ", &after];
+        let summary = concat(&[&concat(&is), ", so it will not become ", self.wanted()]);
+        self.failure(moment, ErrorKind::Provisioning(self.waited()), summary)
     }
 
-    fn out_of_time(&self, clock: &Clock) -> Error {
-        let seen = match (self.state(), &self.last_error) {
-            (_, Some(error)) => format!("the last poll failed: {}", error.context().summary),
-            (Some(state), None) => format!("the last state is {state}"),
+    fn out_of_time(&mut self, moment: &Moment) -> Failure {
+        let seen = match (self.state(), &self.last_failure) {
+            (_, Some(failure)) => concat(&["the last poll failed: ", &failure.context().summary]),
+            (Some(state), None) => concat(&["the last state is ", state]),
             (None, None) => "it was never seen".to_owned(),
         };
-        let summary = format!(
-            "not {} within {}; {seen}",
-            self.wanted(),
-            seconds(self.deadline_ms)
-        );
+        let within = seconds(self.deadline_ms);
+        let summary = concat(&["not ", self.wanted(), " within ", &within, "; ", &seen]);
         let kind = ErrorKind::DeadlineExceeded(self.waited());
-        let mut error = self.error(clock, kind, summary);
-        let cause = self.last_error.as_ref().map(Error::to_js);
-        error.context_mut().caused_by = cause.unwrap_or_default();
-        error
+        let mut failure = self.failure(moment, kind, summary);
+        failure.context_mut().caused_by = self.last_failure.take();
+        failure
+    }
+
+    /// The failure of a wait that its caller aborts.
+    pub(crate) fn abort(&self, moment: &Moment, is_sent: bool, words: Option<&str>) -> Failure {
+        let options = Rc::clone(&self.options);
+        let rest = Exchange::new(self.operation, String::new(), options, moment);
+        let exchange = match &self.stage {
+            Stage::Poll(exchange) => exchange,
+            Stage::Rest | Stage::Pause => &rest,
+        };
+        let mut failure = exchange.abort(moment, is_sent, words);
+        let context = failure.context_mut();
+        context.attempts = 0;
+        context.elapsed_ms = moment.now - self.resumed;
+        failure
     }
 
     fn wanted(&self) -> &'static str {
@@ -273,22 +259,13 @@ impl Wait {
     }
 }
 
-fn is_passing(error: &Error) -> bool {
-    error.is_retryable() && !matches!(error.kind(), ErrorKind::Credentials)
-}
-
-fn snapshot(resource: &JsValue) -> Snapshot {
-    let metadata = get(resource, "metadata");
-    Snapshot {
-        state: text(&get(&metadata, "state")),
-        modified: text(&get(&metadata, "lastModifiedDate")),
-        etag: text(&get(&metadata, "ETag")),
-    }
+fn is_passing(failure: &Failure) -> bool {
+    failure.is_retryable() && !matches!(failure.kind(), ErrorKind::Credentials)
 }
 
 /// Whole seconds; printing a float would bring 15 KB of code.
 fn seconds(ms: f64) -> String {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let seconds = (ms / 1000.0).round() as u64;
-    format!("{seconds} s")
+    let seconds = (ms / 1000.0 + 0.5) as u64;
+    concat(&[&decimal(seconds), " s"])
 }

@@ -11,7 +11,7 @@ import { chaos } from "./support/chaos.mjs";
 import { OF_CREATES, titleOf } from "./support/chaos-faults.mjs";
 import { account } from "./support/chaos-ledger.mjs";
 
-const SEED = 4;
+const SEED = 2;
 const seed = Number(process.env.SEED ?? SEED);
 
 test(`Of 1,000 creates on a network where everything goes wrong, each is accounted for (seed ${seed})`, async (t) => {

@@ -276,6 +276,18 @@ describe("A caller that stops waiting for a token", () => {
     return { token: counting((value, call) => (call === 1 ? answer : value)), resolve, reject };
   };
 
+  test("by a listener, before a fresh token is asked for, leaves that token to others", async (t) => {
+    const service = await serve(t, (_, count) => (count === 2 ? { status: 401 } : undefined));
+    const controller = new AbortController();
+    const onEvent = (/** @type {{ type: string }} */ { type }) => void (type === "retry" && controller.abort());
+    const dp = connect(service, { token: () => "token", onEvent });
+    await call(dp, list);
+    const error = await failure(() => dp.clusters.list({}, { signal: controller.signal }));
+    assert.equal(error.code, "ABORTED");
+    await call(dp, list);
+    await call(dp, list);
+  });
+
   test("does not stop the others", async (t) => {
     const service = await serve(t);
     const { token, resolve } = byHand();

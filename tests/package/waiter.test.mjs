@@ -409,13 +409,18 @@ describe("onProgress", () => {
   });
 
   test("may throw, and may call the library", async (t) => {
-    const { dp } = await telling(t, ["DEPLOYING", "DEPLOYING", "AVAILABLE", "AVAILABLE"]);
+    const { dp, clock } = await telling(t, ["DEPLOYING", "DEPLOYING", "AVAILABLE", "AVAILABLE"]);
     const calls = /** @type {Promise<unknown>[]} */ ([]);
     const onProgress = () => {
       calls.push(dp.clusters.get(CLUSTER_ID));
       throw new Error("theirs");
     };
-    await available(dp, { onProgress });
+    const waiting = available(dp, { onProgress });
+    // The clock skips nothing while the call is under way.
+    await clock.untilAsleep(5_000);
+    await calls[0];
+    clock.pass(5_000);
+    await waiting;
     await Promise.all(calls);
   });
 });

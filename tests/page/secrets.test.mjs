@@ -32,7 +32,7 @@ async function unfolded(cdp, value, depth = 6) {
     generatePreview: true,
   });
   const members = [...result, ...privateProperties].filter(
-    ({ name }) => !["__proto__", "constructor", "#engine"].includes(name),
+    ({ name }) => !["__proto__", "constructor", "engine"].includes(name),
   );
   const texts = await Promise.all(
     members.map(async ({ name, value }) => name + (value === undefined ? "" : await unfolded(cdp, value, depth - 1))),

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::fs::File;
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::SystemTime;
 
 use crate::freshness::is_fresh;
@@ -13,10 +14,25 @@ use crate::{files, node, project, remap};
 /// What building needs.
 pub(crate) const TOOLS: &[Tool] = &[
     Tool::WasmTarget,
+    Tool::RustSource,
     Tool::Node,
     Tool::NodeModules,
     Tool::WasmPack,
     Tool::WasmBindgen,
+];
+
+/// What makes the package's module a seventh smaller (docs/architecture.md): a panic is a trap without
+/// a message, which nobody would read, and only what is small already is copied to where it is called.
+const SMALL_FLAGS: [&str; 3] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Cllvm-args=--inline-threshold=10",
+];
+
+/// The standard library is made anew for them, with the smaller of its algorithms.
+const SMALL_STANDARD_LIBRARY: [&str; 2] = [
+    "-Zbuild-std=std,panic_abort",
+    "-Zbuild-std-features=optimize_for_size",
 ];
 
 /// Where wasm-pack's output goes.
@@ -51,9 +67,8 @@ pub(crate) fn build() -> Result {
     // Empty, because wasm-pack leaves the files of earlier builds, and the stamp of the last good
     // build must not outlive a build that fails half-way.
     files::recreate(&project::path(MODULES))?;
-    let flags = remap::encoded_rust_flags()?;
-    wasm_pack(".", "core", &flags)?;
-    wasm_pack("emulator", "emulator", &flags)?;
+    shell::run(&mut core()?)?;
+    shell::run(&mut emulator()?)?;
     shell::run(&mut node::script("pkg-template/assemble.mjs"))?;
     stamp(started)?;
     shell::run(node::script("xtask/sizes.mjs").arg("pkg"))
@@ -74,7 +89,21 @@ pub(crate) fn is_package_fresh() -> bool {
     project::path("pkg/package.json").is_file() && is_fresh(&stamp_file(), &sources)
 }
 
-fn wasm_pack(package: &str, name: &str, rust_flags: &OsStr) -> Result {
+/// The library's module. What makes it small is not stable yet, but the same in each build of a pinned
+/// compiler.
+fn core() -> Result<Command> {
+    let mut build = wasm_pack(".", "core", &remap::encoded_rust_flags(&SMALL_FLAGS)?);
+    build.env("RUSTC_BOOTSTRAP", "1");
+    build.arg("--").args(SMALL_STANDARD_LIBRARY);
+    Ok(build)
+}
+
+fn emulator() -> Result<Command> {
+    let flags = remap::encoded_rust_flags(&[])?;
+    Ok(wasm_pack("emulator", "emulator", &flags))
+}
+
+fn wasm_pack(package: &str, name: &str, rust_flags: &OsStr) -> Command {
     let out_dir = project::path(MODULES).join(name);
     let mut wasm_pack = shell::command("wasm-pack");
     wasm_pack.env(remap::VARIABLE, rust_flags);
@@ -82,7 +111,19 @@ fn wasm_pack(package: &str, name: &str, rust_flags: &OsStr) -> Result {
     wasm_pack.args(["--target", "bundler", "--out-name", name]);
     // A relative folder would be one inside the crate.
     wasm_pack.arg("--out-dir").arg(out_dir).arg(package);
-    shell::run(&mut wasm_pack)
+    wasm_pack
+}
+
+/// Makes the library's module with the standard library as it comes, whose panics say where they are;
+/// gives its file.
+pub(crate) fn module_with_panics() -> Result<PathBuf> {
+    let mut build = shell::cargo();
+    build.args(["build", "--release", "--lib"]);
+    build.args(["--target", "wasm32-unknown-unknown"]);
+    build.env(remap::VARIABLE, remap::encoded_rust_flags(&[])?);
+    shell::run(&mut build)?;
+    let folder = project::path("target/wasm32-unknown-unknown/release");
+    Ok(folder.join("ionoscloud_dataplatform.wasm"))
 }
 
 /// An empty file whose time is that of the last good build: the package's own files may carry

@@ -17,9 +17,10 @@ pub(crate) const VARIABLE: &str = "CARGO_ENCODED_RUSTFLAGS";
 /// What stands between the flags.
 const SEPARATOR: &str = "\u{1f}";
 
-/// The user's own flags, and those that give the folders names that are the same on each machine.
-pub(crate) fn encoded_rust_flags() -> Result<OsString> {
+/// The user's own flags, those of the build, and those that give the folders names that are the same on each machine.
+pub(crate) fn encoded_rust_flags(own: &[&str]) -> Result<OsString> {
     let mut flags = user_flags(env::var_os(VARIABLE), env::var_os("RUSTFLAGS"));
+    flags.extend(own.iter().map(OsString::from));
     flags.extend(folders()?.into_iter().map(remap_flag));
     Ok(flags.join(OsStr::new(SEPARATOR)))
 }

@@ -30,6 +30,22 @@ fn has_target() -> bool {
     output_of(&mut rustc).is_some_and(|folder| Path::new(&folder).is_dir())
 }
 
+/// Adds the sources of the standard library, which the package's module is built from.
+pub(crate) fn ensure_source() -> Result {
+    if has_source() {
+        note("rust-src: ready");
+        return Ok(());
+    }
+    note("rust-src: not installed, adding it");
+    run(command("rustup").args(["component", "add", "rust-src"]))
+}
+
+fn has_source() -> bool {
+    let sysroot = output_of(command("rustc").args(["--print", "sysroot"]));
+    let lock = "lib/rustlib/src/rust/library/Cargo.lock";
+    sysroot.is_some_and(|sysroot| Path::new(&sysroot).join(lock).is_file())
+}
+
 /// Has the pinned wasm-pack ready.
 pub(crate) fn ensure_wasm_pack() -> Result {
     ensure(&CargoTool {

@@ -179,6 +179,7 @@ pub(crate) fn package_tests() -> Result<Command> {
     node.env("PROJECT_DIR", project::root());
     node.env("PACKAGE_DIR", consumer.package());
     node.env("PACKAGE_TARBALL", &consumer.tarball);
+    node.env("MODULE_WITH_PANICS", build::module_with_panics()?);
     without_account(&mut node);
     Ok(node)
 }

@@ -8,6 +8,8 @@ use crate::{browser, node, rust_tools};
 pub(crate) enum Tool {
     /// The standard library for `wasm32-unknown-unknown`.
     WasmTarget,
+    /// The sources of the standard library.
+    RustSource,
     /// Node.js itself, 20.19 or newer.
     Node,
     /// What package-lock.json pins: wasm-opt, TypeScript, ...
@@ -32,6 +34,7 @@ impl Tool {
     fn ensure(self) -> Result {
         match self {
             Tool::WasmTarget => rust_tools::ensure_target(),
+            Tool::RustSource => rust_tools::ensure_source(),
             Tool::Node => node::ensure_version(),
             Tool::NodeModules => node::ensure_modules(),
             Tool::WasmPack => rust_tools::ensure_wasm_pack(),

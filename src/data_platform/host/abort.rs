@@ -7,20 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
 
 use super::signal::Signal;
-use super::{get, method};
 use crate::take_cell::TakeCell;
-
-/// Whether a value can be used as an `AbortSignal`, whichever realm or package it is from.
-pub(crate) fn is_abort_signal(value: &JsValue) -> bool {
-    get(value, "aborted").as_bool().is_some()
-        && method(value, "addEventListener").is_some()
-        && method(value, "removeEventListener").is_some()
-}
-
-/// Whether a signal that [`is_abort_signal`] accepts is aborted.
-pub(crate) fn is_aborted(signal: &JsValue) -> bool {
-    get(signal, "aborted").is_truthy()
-}
 
 /// Something that the host does for this crate. Dropping it before it is finished aborts it.
 pub(crate) struct UnderWay {
@@ -33,10 +20,9 @@ impl UnderWay {
         Self { controller }
     }
 
-    /// The signal to hand to the host; `undefined` where the host has none.
-    pub(crate) fn signal(&self) -> JsValue {
-        let controller = self.controller.as_ref();
-        controller.map_or(JsValue::UNDEFINED, |controller| controller.signal().into())
+    /// The signal to hand to the host; none where the host has none.
+    pub(crate) fn signal(&self) -> Option<AbortSignal> {
+        self.controller.as_ref().map(AbortController::signal)
     }
 
     pub(crate) fn finish(mut self) {
@@ -72,8 +58,8 @@ thread_local! {
 }
 
 impl Abort {
-    /// Listens to a signal that [`is_abort_signal`] accepts; to none, it never happens.
-    pub(crate) fn listen(signal: Option<&JsValue>) -> Self {
+    /// Listens to a signal; to none, it never happens.
+    pub(crate) fn listen(signal: Option<&AbortSignal>) -> Self {
         let happened = Signal::default();
         let heard = signal.map(Listener::of);
         if let Some(listener) = &heard {
@@ -84,7 +70,7 @@ impl Abort {
 }
 
 impl Listener {
-    fn of(signal: &JsValue) -> Rc<Self> {
+    fn of(signal: &AbortSignal) -> Rc<Self> {
         let known = LISTENERS.with(|all| {
             all.with(|all| {
                 let mut known = all.iter().filter_map(Weak::upgrade);
@@ -92,7 +78,7 @@ impl Listener {
             })
         });
         known.unwrap_or_else(|| {
-            let listener = Self::start(signal.clone().unchecked_into());
+            let listener = Self::start(signal.clone());
             LISTENERS.with(|all| {
                 all.with(|all| {
                     all.retain(|other| other.strong_count() > 0);
@@ -127,7 +113,7 @@ impl Future for Abort {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         match &self.heard {
-            Some(listener) if is_aborted(&listener.signal) => Poll::Ready(()),
+            Some(listener) if listener.signal.aborted() => Poll::Ready(()),
             Some(_) => self.happened.poll(cx),
             None => Poll::Pending,
         }

@@ -1,10 +1,9 @@
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use super::abort::UnderWay;
-use super::number;
 use super::signal::Signal;
 use super::sys::{self, UserClock};
+use super::{number, settled};
 
 /// The longest delay that `setTimeout` keeps; a longer one fires at once.
 const LONGEST_TIMER_MS: f64 = 2_147_483_647.0;
@@ -44,9 +43,11 @@ impl Clock {
             .unwrap_or_else(js_sys::Math::random)
     }
 
-    /// Waits. Dropping the future ends the wait and leaves no timer. A wait without end never ends.
+    /// Waits; without an end where it is infinite. Dropping the future ends the wait and leaves no timer.
     pub(crate) async fn sleep(&self, ms: f64) {
-        let ms = if ms.is_nan() { 0.0 } else { ms.max(0.0) };
+        if ms == f64::INFINITY {
+            return std::future::pending().await;
+        }
         match self {
             Self::Host => host_sleep(ms).await,
             Self::User(clock) => user_sleep(clock, ms).await,
@@ -96,10 +97,8 @@ impl Drop for Timer {
 /// A clock that cannot sleep must not turn a wait into a busy loop: then the host's timer serves.
 async fn user_sleep(clock: &UserClock, ms: f64) {
     let sleep = UnderWay::begin();
-    let slept = match clock.sleep(ms, &sleep.signal()) {
-        Ok(value) => JsFuture::from(sys::promise(&value.into())).await,
-        Err(error) => Err(error),
-    };
+    let signal = sleep.signal().map_or(JsValue::UNDEFINED, JsValue::from);
+    let slept = settled(clock.sleep(ms, &signal).map(JsValue::from)).await;
     sleep.finish();
     if slept.is_err() {
         host_sleep(ms).await;

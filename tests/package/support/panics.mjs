@@ -1,7 +1,5 @@
 // @ts-check
 /** Where a module can panic. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Reader, readSections, SECTION } from "./wasm-reader.mjs";
 
 /** @typedef {{ path: string, line: number, column: number }} Place */
@@ -58,11 +56,4 @@ export function ownerOf(/** @type {string} */ path) {
   const [, library] = /\blibrary\/(alloc|core|std)\/src\//.exec(path) ?? [];
   const [, dependency] = /([\w-]+?)-\d+\.\d+\.\d+[^/]*\/src\//.exec(path) ?? [];
   return library ?? dependency;
-}
-
-/** What stands at a place of this project's source. */
-export function sourceAt(/** @type {Place} */ { path, line, column }) {
-  const [, file = path] = /(src\/.*)$/.exec(path) ?? [];
-  const text = readFileSync(join(String(process.env["PROJECT_DIR"]), file), "utf8");
-  return text.split("\n")[line - 1]?.slice(column - 1) ?? "";
 }

@@ -1,0 +1,159 @@
+/**
+ * What the core is told of values that come from outside: a getter may throw, a value may be of any
+ * type and of any realm. Nothing is decided here; the core decides what it takes.
+ */
+
+/** A property of a value; `undefined` where there is none, or none can be read. */
+export function read(value: unknown, name: PropertyKey): unknown {
+  try {
+    return (value as Record<PropertyKey, unknown> | null | undefined)?.[name];
+  } catch {
+    return undefined;
+  }
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" ? value : undefined;
+
+const numberOf = (value: unknown): number | undefined =>
+  typeof value === "number" && Number.isFinite(value) ? value : undefined;
+
+const can = (value: unknown, name: string): boolean => typeof read(value, name) === "function";
+
+/** Strings that stand alone: of what is no string, what it is. */
+export const tellTexts = (values: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, tellText(value)]));
+
+const tellText = (value: unknown): unknown => textOf(value) ?? (value === undefined ? null : [typeof value]);
+
+/** An object of options, member by member; what is no object is told by what it is. */
+export function tellOptions(options: unknown): unknown {
+  if (options === undefined || options === null) return undefined;
+  try {
+    if (!isObject(options) || Array.isArray(options)) return [typeof options];
+    const told: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+    for (const key of Reflect.ownKeys(options)) {
+      if (typeof key === "string") told[key] = tellOption(options, key);
+    }
+    return told;
+  } catch {
+    return ["thrown"];
+  }
+}
+
+function tellOption(options: object, key: string): unknown {
+  let value: unknown;
+  try {
+    value = (options as Record<string, unknown>)[key];
+  } catch {
+    return ["thrown"];
+  }
+  if (value === null || value === undefined) return undefined;
+  if (key === "headers") return tellHeaders(value);
+  if (key === "since") return tellResource(value);
+  return tell(value);
+}
+
+/** A string, number or boolean as it is; of anything else, what it is. */
+function tell(value: unknown): unknown {
+  if (typeof value === "number") return Number.isFinite(value) ? value : [String(value)];
+  if (typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "function") return ["function"];
+  const aborted = read(value, "aborted");
+  if (typeof aborted === "boolean" && can(value, "addEventListener") && can(value, "removeEventListener")) {
+    return ["signal", aborted];
+  }
+  return [can(value, "now") && can(value, "sleep") ? "clock" : typeof value];
+}
+
+/** Headers as pairs; a value that is no string is left out of its pair. */
+function tellHeaders(headers: unknown): unknown {
+  if (!isObject(headers)) return false;
+  try {
+    const pairs: unknown[] = Symbol.iterator in headers ? [...(headers as Iterable<unknown>)] : members(headers);
+    return pairs.map((pair) => Array.isArray(pair) && typeof pair[0] === "string" && pair.slice(0, typeof pair[1] === "string" ? 2 : 1));
+  } catch {
+    return false;
+  }
+}
+
+function members(object: object): unknown[] {
+  const names = Reflect.ownKeys(object).filter((key) => typeof key === "string");
+  const pairs = names.map((name) => [name, (object as Record<string, unknown>)[name]]);
+  return pairs.filter(([, value]) => value !== undefined);
+}
+
+/** Of a resource, what tells one of its states from another. */
+function tellResource(resource: unknown): unknown {
+  if (!isObject(resource)) return [typeof resource];
+  const metadata = read(resource, "metadata");
+  const part = (name: string): unknown => textOf(read(metadata, name));
+  return { state: part("state"), lastModifiedDate: part("lastModifiedDate"), ETag: part("ETag") };
+}
+
+/** What the host's own parser makes of a base URL: as it stands, with a scheme before it, and on this page. */
+export function tellUrl(given: unknown): unknown {
+  const text = textOf(given)?.trim();
+  if (text === undefined || text === "") return undefined;
+  const page = textOf(read(read(globalThis, "location"), "href"));
+  return {
+    text,
+    alone: parse(text),
+    withScheme: parse(`https://${text}`),
+    onPage: page === undefined ? undefined : parse(text, page),
+  };
+}
+
+function parse(text: string, base?: string): unknown {
+  try {
+    const { origin, protocol, hostname, pathname, username, password, search, hash } = new URL(text, base);
+    const [hasUser, hasQuery] = [username + password !== "", search + hash !== ""];
+    return { origin, protocol, hostname, pathname, hasUser, hasQuery };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a token function gave. A time is told in milliseconds since the epoch, and as `false` where it is none. */
+export function tellToken(given: unknown): unknown {
+  const expires = read(given, "expiresAt");
+  return {
+    token: textOf(given) ?? textOf(read(given, "token")),
+    expiresAt: expires === undefined || expires === null ? undefined : (epochOf(expires) ?? false),
+  };
+}
+
+function epochOf(time: unknown): number | undefined {
+  if (typeof time === "number") return numberOf(time);
+  try {
+    // A Date may be of another realm: what it can do tells what it is.
+    return numberOf((time as Date).getTime());
+  } catch {
+    return undefined;
+  }
+}
+
+/** What an error says that may be of any type. */
+export const wordsOf = (thrown: unknown): string | undefined =>
+  textOf(read(thrown, "message")) ?? textOf(thrown);
+
+/** The code that Node.js gives for a network failure, on the error or on its cause. */
+export const codeOf = (thrown: unknown): string | undefined =>
+  textOf(read(read(thrown, "cause"), "code")) ?? textOf(read(thrown, "code"));
+
+/** Whether this is positively a server-side runtime. */
+export function isServer(): boolean {
+  const has = (name: string): boolean => read(globalThis, name) !== undefined;
+  if (has("window") && has("document")) return false;
+  const node = textOf(read(read(read(globalThis, "process"), "versions"), "node"));
+  return node !== undefined || has("Deno") || has("Bun") || isCloudflare();
+}
+
+/** Cloudflare's Workers throw on `cache` in a request's options at older dates. */
+export const isCloudflare = (): boolean =>
+  read(read(globalThis, "navigator"), "userAgent") === "Cloudflare-Workers";
+
+/** What a function of the caller's gave, a promise or not; a foreign promise is believed once. */
+export const settled = (given: unknown): Promise<unknown> => new Promise((resolve) => resolve(given));

@@ -1,0 +1,65 @@
+//! The body of a request: what is checked is what is sent. The host writes it as JSON text, the
+//! rules walk over that text; what JSON would bend without a word (a `Map` becomes `{}`, `NaN` becomes
+//! `null`) the host has found before, and tells with its path.
+
+use crate::error::InvalidValue;
+use crate::message::Value;
+use crate::rules::{MOST_VIOLATIONS, Path, Rule, Schema, Step, Violation, check_request};
+
+/// Everything that is wrong with a body. `refused` is what JSON cannot carry, each as `[message, ...path]`;
+/// the text has null in its place.
+pub(super) fn check(
+    schema: &'static Schema,
+    json: &str,
+    refused: &Value,
+    validate: bool,
+) -> Vec<InvalidValue> {
+    let mut violations: Vec<Violation> = refused.items().map(|told| refusal(&told)).collect();
+    let broken = if validate && !json.is_empty() {
+        // The host's own JSON is JSON; were it not, the type would be all that can be said.
+        check_request(schema, json.as_bytes()).unwrap_or_else(|_| vec![not_json()])
+    } else {
+        Vec::new()
+    };
+    for violation in broken {
+        let is_refused = |known: &Violation| known.path == violation.path;
+        if violation.rule == Rule::Null && violations.iter().any(is_refused) {
+            continue;
+        }
+        violations.push(violation);
+    }
+    violations.truncate(MOST_VIOLATIONS);
+    let place = Some("value");
+    let values = violations.into_iter();
+    values
+        .map(|violation| InvalidValue { violation, place })
+        .collect()
+}
+
+fn refusal(told: &Value) -> Violation {
+    let mut parts = told.items();
+    let message = parts.next().and_then(|message| message.text());
+    let steps = parts.map(|part| match part.text() {
+        Some(key) => Step::Key(key),
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        None => Step::Index(part.number().unwrap_or_default() as u32),
+    });
+    let message = message.unwrap_or_default();
+    let rule = match message.as_str() {
+        "is missing" => Rule::Required,
+        _ => Rule::Json,
+    };
+    Violation {
+        path: Path(steps.collect()),
+        rule,
+        message,
+    }
+}
+
+fn not_json() -> Violation {
+    Violation {
+        path: Path::default(),
+        rule: Rule::Type,
+        message: "is not JSON".to_owned(),
+    }
+}
