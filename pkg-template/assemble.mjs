@@ -13,7 +13,7 @@ import { execFileSync } from "node:child_process";
 import { chmod, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import ts from "typescript";
 
 import { rollUp } from "./declarations.mjs";
@@ -54,7 +54,7 @@ console.log(tarball());
 async function stage(/** @type {string} */ name, /** @type {string} */ type) {
   const bytes = await readFile(join(wasm, name, `${name}_bg.wasm`));
   const declarations = await readFile(join(wasm, name, `${name}.d.ts`), "utf8");
-  const glue = await bundleGlue(join(wasm, name, `${name}_bg.js`));
+  const glue = await factoryOf(join(wasm, name, `${name}_bg.js`));
   const folder = join(staging, "wasm");
   await writeFile(join(folder, `${name}-api.d.ts`), declarations);
   await writeFile(
@@ -82,19 +82,20 @@ export default module;
  * The glue as a factory: each call gives glue with variables of its own, so that an instance that
  * trapped shares nothing with its successor.
  */
-async function bundleGlue(/** @type {string} */ file) {
-  const { outputFiles } = await build({
-    entryPoints: [file],
-    bundle: true,
-    format: "iife",
-    globalName: "glue",
+async function factoryOf(/** @type {string} */ file) {
+  const { code } = await transform(await readFile(file, "utf8"), {
     target: "es2022",
     // The module drops each of its closures itself: to have them watched costs time in each call, and frees nothing.
     define: { FinalizationRegistry: "undefined" },
-    write: false,
   });
-  const code = outputFiles[0]?.text.replace('"use strict";\n', "") ?? "";
-  return `export function createGlue() {\n${code}return { ...glue };\n}\n`;
+  /** @type {string[]} */
+  const names = [];
+  const body = code.replace(/^export (?=(?:async )?(?:function|class|const|let|var) (\w+))/gm, (_, name) => {
+    names.push(name);
+    return "";
+  });
+  if (/^(?:im|ex)port\b/m.test(body)) throw new Error(`${file} imports, or exports in a way that is not known`);
+  return `export function createGlue() {\n${body}return { ${names.join(", ")} };\n}\n`;
 }
 
 /** The types of the models, which tsify wrote among the declarations of the module's functions. */
