@@ -44,7 +44,7 @@ impl Task {
         state: &Rc<State>,
         time: Time,
         wish: &Wish,
-        body: &str,
+        body: &[u8],
     ) -> Result<(Self, Step, Told), Failure> {
         let mut moment = Moment::new(state, time);
         let work = understand(&moment, wish, body)?;

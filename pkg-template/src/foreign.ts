@@ -23,8 +23,11 @@ const numberOf = (value: unknown): number | undefined =>
 const can = (value: unknown, name: string): boolean => typeof read(value, name) === "function";
 
 /** Strings that stand alone: of what is no string, what it is. */
-export const tellTexts = (values: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, tellText(value)]));
+export function tellTexts(values: Record<string, unknown>): Record<string, unknown> {
+  const told: Record<string, unknown> = {};
+  for (const name in values) told[name] = tellText(values[name]);
+  return told;
+}
 
 const tellText = (value: unknown): unknown => textOf(value) ?? (value === undefined ? null : [typeof value]);
 
@@ -155,5 +158,5 @@ export function isServer(): boolean {
 export const isCloudflare = (): boolean =>
   read(read(globalThis, "navigator"), "userAgent") === "Cloudflare-Workers";
 
-/** What a function of the caller's gave, a promise or not; a foreign promise is believed once. */
+/** What a function of the caller's gave, a promise or not. `await` alone would not ask a promise for a `then` of its own. */
 export const settled = (given: unknown): Promise<unknown> => new Promise((resolve) => resolve(given));

@@ -9,6 +9,7 @@ import { isServer, read, settled, tellOptions, tellTexts, tellToken, tellUrl } f
 import { logTo } from "./log.js";
 import type { ClientOptions, Clock, DataPlatformEvent, RequestOptions } from "./options.js";
 import { type Step, Task } from "./task.js";
+import { encode, NO_BYTES, tell } from "./text.js";
 import { now, random } from "./time.js";
 import type { Core } from "./wasm/core-glue.js";
 
@@ -22,7 +23,7 @@ interface Host {
 
 /** What a call of the token function gave, as the core is told, or what it threw. */
 interface TokenGiven {
-  told: string;
+  told: unknown;
   thrown?: unknown;
 }
 
@@ -111,7 +112,7 @@ export class Session {
   begin(wanted: Wanted): Task {
     const { call, wait, search, ids = {}, value, hasBody, options } = wanted;
     const { json, refused } = hasBody ? writeBody(value, this.#isChecked) : NO_BODY;
-    const told = JSON.stringify({
+    const told = tell({
       call,
       wait,
       search,
@@ -124,7 +125,7 @@ export class Session {
     let step: Step;
     try {
       step = this.engine.enter((core) =>
-        parse(core.begin(this.#client, now(clock), random(clock), told, json)),
+        parse(core.begin(this.#client, now(clock), random(clock), told, hasBody ? encode(json) : NO_BYTES)),
       );
     } catch (thrown) {
       throw this.#toError(thrown);
@@ -137,10 +138,10 @@ export class Session {
   }
 
   /** Tells the core what came of a step; gives the next one. */
-  on(task: number, input: number, status: number, told: string, body: Uint8Array): Step {
+  on(task: number, input: number, status: number, told: unknown, body: Uint8Array): Step {
     const { clock } = this.host;
     return this.engine.enter((core) =>
-      parse(core.on(task, now(clock), random(clock), input, status, told, body)),
+      parse(core.on(task, now(clock), random(clock), input, status, told === undefined ? NO_BYTES : tell(told), body)),
     );
   }
 
@@ -166,7 +167,7 @@ export class Session {
 
   /** What a call of the token function gives; it is shared by all who wait for it. */
   token(number: number): Promise<TokenGiven> {
-    return this.#asked?.number === number ? this.#asked.given : Promise.resolve({ told: "null" });
+    return this.#asked?.number === number ? this.#asked.given : Promise.resolve({ told: null });
   }
 
   /** The core takes in what comes of it before those who wait hear of it, and whether or not anybody still waits. */
@@ -174,13 +175,13 @@ export class Session {
     let given: TokenGiven;
     try {
       const { token } = this.host as { token: () => unknown };
-      given = { told: JSON.stringify(tellToken(await settled(token()))) };
+      given = { told: tellToken(await settled(token())) };
     } catch (thrown) {
-      given = { told: "null", thrown };
+      given = { told: null, thrown };
     }
     if (this.#asked?.number === number) this.#asked = undefined;
     this.engine.tidy((core) => {
-      const events = core.token(this.#client, now(this.host.clock), number, given.told);
+      const events = core.token(this.#client, now(this.host.clock), number, tell(given.told));
       for (const event of JSON.parse(events) as DataPlatformEvent[]) this.tell(event);
     });
     return given;
@@ -210,7 +211,7 @@ const parse = (text: string): Step => JSON.parse(text) as Step;
 
 /** Opens a client in the engine. */
 function open(options: ClientOptions): { engine: Engine; opened: { client: number; baseUrl: string } } {
-  const told = JSON.stringify({
+  const told = tell({
     options: tellOptions(options),
     url: tellUrl(read(options, "baseUrl") ?? read(options, "hostUrl")),
     isServer: isServer(),

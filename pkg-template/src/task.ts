@@ -7,6 +7,7 @@ import type { ErrorData } from "./errors.js";
 import { codeOf, isCloudflare, read, settled, textOf, wordsOf } from "./foreign.js";
 import type { DataPlatformEvent, WaitProgress } from "./options.js";
 import type { Session } from "./session.js";
+import { decode, NO_BYTES } from "./text.js";
 import { isAborted, listen, sleep, type Stop } from "./time.js";
 
 /** What the core says is to be done. */
@@ -51,9 +52,6 @@ const THROWN = 2;
 const NO_RESPONSE = 3;
 const TOKEN = 4;
 const ABORT = 5;
-
-const NO_BYTES = new Uint8Array();
-const decoder = new TextDecoder();
 
 /** What a task has of its caller's. */
 export interface Caller {
@@ -130,7 +128,7 @@ export class Task {
     const isSent = this.#isSent;
     this.#halt();
     this.#thrown[0] = reason;
-    this.#on(ABORT, isSent ? 1 : 0, JSON.stringify(wordsOf(reason) ?? null));
+    this.#on(ABORT, isSent ? 1 : 0, wordsOf(reason) ?? null);
   }
 
   /** Ends what the host does for the present step. */
@@ -153,7 +151,7 @@ export class Task {
   }
 
   /** Tells the core what came of a step, and does the next. */
-  #on(input: number, status = 0, told = "", body = NO_BYTES): void {
+  #on(input: number, status = 0, told?: unknown, body: Uint8Array = NO_BYTES): void {
     let step: Step;
     try {
       step = this.#session.on(this.number, input, status, told, body);
@@ -206,7 +204,7 @@ export class Task {
   /** The value of the last answer: fields that nobody here knows are in it too. */
   #read(): unknown {
     if (this.#bytes !== NO_BYTES) {
-      this.#value = JSON.parse(decoder.decode(this.#bytes));
+      this.#value = JSON.parse(decode(this.#bytes));
       this.#bytes = NO_BYTES;
     }
     return this.#value;
@@ -284,7 +282,7 @@ export class Task {
       // Told by what it has, not by its class: it may be of another realm.
       if (typeof body === "function" && Number.isFinite(code) && typeof read(headers, "get") === "function") {
         status = code as number;
-        head = headOf(headers as Headers);
+        head = headOf(headers as Headers, status);
         const view = viewOf(await settled(body.call(response)));
         if (view !== undefined) {
           input = ANSWER;
@@ -295,26 +293,30 @@ export class Task {
       input = THROWN;
       if (turn === this.#turn) {
         this.#thrown[slot] = thrown;
-        head = [head[0] ?? null, head[1] ?? null, head[2] ?? null, wordsOf(thrown), codeOf(thrown)];
+        const [id, type, retryAfter] = head;
+        head = [id, type, retryAfter, wordsOf(thrown), codeOf(thrown)];
       }
     }
     if (turn !== this.#turn) return;
     this.#bytes = bytes;
     if (input === ANSWER) this.#stopRequest = undefined;
     this.#halt();
-    this.#on(input, status, JSON.stringify(head), bytes);
+    this.#on(input, status, head, bytes);
   }
 }
 
-/** What matters in the head of an answer. */
-function headOf(headers: Headers): unknown[] {
-  return ["Content-Type", "Retry-After", "X-Request-Id"].map((name) => {
+/** What matters in the head of an answer: of a success, only its id. Each look at a header has its price. */
+function headOf(headers: Headers, status: number): unknown[] {
+  const header = (name: string): string | null => {
     try {
-      return textOf(headers.get(name));
+      return textOf(headers.get(name)) ?? null;
     } catch {
-      return undefined;
+      return null;
     }
-  });
+  };
+  const id = header("X-Request-Id");
+  if (status >= 200 && status < 300) return [id];
+  return [id, header("Content-Type"), header("Retry-After")];
 }
 
 /** The bytes of a body, whichever realm its buffer is from; none of what is no buffer, or a detached one. */

@@ -2,10 +2,11 @@
 import { writeBody } from "./body.js";
 import { ask } from "./engine.js";
 import { type Violation, valuesOf } from "./errors.js";
+import { encode, tell } from "./text.js";
 
 function violations(operation: string, request: unknown): Violation[] {
   const { json, refused } = writeBody(request, true);
-  const found = ask((core) => core.violations(operation, json, JSON.stringify(refused)));
+  const found = ask((core) => core.violations(encode(operation), encode(json), tell(refused)));
   return valuesOf(JSON.parse(found), { value: request });
 }
 

@@ -64,8 +64,8 @@ pub(crate) struct Lookup {
 
 impl Lookup {
     /// Begins before the create is sent.
-    pub(super) fn new(ids: &[String], body: &str, moment: &Moment) -> Option<Self> {
-        let properties = Value::of(body.as_bytes()).get("properties");
+    pub(super) fn new(ids: &[String], body: &[u8], moment: &Moment) -> Option<Self> {
+        let properties = Value::of(body).get("properties");
         let target = Rc::new(Target {
             cluster_id: ids.first().cloned(),
             name: properties.get("name").text()?,

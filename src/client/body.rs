@@ -10,14 +10,14 @@ use crate::rules::{MOST_VIOLATIONS, Path, Rule, Schema, Step, Violation, check_r
 /// the text has null in its place.
 pub(super) fn check(
     schema: &'static Schema,
-    json: &str,
+    json: &[u8],
     refused: &Value,
     validate: bool,
 ) -> Vec<InvalidValue> {
     let mut violations: Vec<Violation> = refused.items().map(|told| refusal(&told)).collect();
     let broken = if validate && !json.is_empty() {
         // The host's own JSON is JSON; were it not, the type would be all that can be said.
-        check_request(schema, json.as_bytes()).unwrap_or_else(|_| vec![not_json()])
+        check_request(schema, json).unwrap_or_else(|_| vec![not_json()])
     } else {
         Vec::new()
     };

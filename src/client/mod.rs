@@ -124,7 +124,7 @@ impl<'a> Wish<'a> {
 }
 
 /// Understands what the caller wants, or says everything that is wrong with it.
-pub(crate) fn understand(moment: &Moment, wish: &Wish, body: &str) -> Result<Work, Failure> {
+pub(crate) fn understand(moment: &Moment, wish: &Wish, body: &[u8]) -> Result<Work, Failure> {
     if wish.search.is_object() {
         return understand_search(moment, wish);
     }
@@ -141,7 +141,7 @@ fn understand_call(
     moment: &Moment,
     wish: &Wish,
     operation: &'static Operation,
-    body: &str,
+    body: &[u8],
 ) -> Result<Work, Failure> {
     let validate = moment.state.settings.validate;
     let mut invalid = Vec::new();
@@ -221,8 +221,9 @@ fn operation(name: &Value) -> Option<&'static Operation> {
 }
 
 /// What is wrong with the body of an operation: what the forms of a page ask.
-pub(crate) fn validate(name: &str, json: &str, refused: &Value) -> Vec<InvalidValue> {
-    let operation = endpoints::ALL.into_iter().find(|known| known.name == name);
+pub(crate) fn validate(name: &[u8], json: &[u8], refused: &Value) -> Vec<InvalidValue> {
+    let mut known = endpoints::ALL.into_iter();
+    let operation = known.find(|known| known.name.as_bytes() == name);
     let schema = operation.and_then(|operation| operation.body.as_ref());
     schema.map_or_else(Vec::new, |schema| body::check(schema, json, refused, true))
 }

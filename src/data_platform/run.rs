@@ -54,7 +54,12 @@ enum Came {
 impl Run {
     pub(super) fn begin(session: &Rc<Session>, wish: &str, caller: Caller) -> Result<Self, Error> {
         let wish = Wish::read(&Value::of(wish.as_bytes()));
-        let begun = Task::begin(&session.state, session.time(), &wish, &caller.body);
+        let begun = Task::begin(
+            &session.state,
+            session.time(),
+            &wish,
+            caller.body.as_bytes(),
+        );
         let (task, step, told) = begun?;
         Ok(Self {
             session: Rc::clone(session),
