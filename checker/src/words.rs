@@ -30,19 +30,21 @@ pub fn decimal(number: impl TryInto<i64>) -> String {
 
 #[inline(never)]
 fn digits(number: i64) -> String {
-    let mut digits = Vec::new();
-    let mut rest = number.unsigned_abs();
-    loop {
-        digits.push(char::from_digit((rest % 10) as u32, 10).unwrap_or_default());
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
+    let mut text = String::new();
     if number < 0 {
-        digits.push('-');
+        text.push('-');
     }
-    digits.iter().rev().collect()
+    push_digits(&mut text, number.unsigned_abs());
+    text
+}
+
+/// At most twenty deep.
+#[allow(clippy::cast_possible_truncation)]
+fn push_digits(text: &mut String, number: u64) {
+    if number > 9 {
+        push_digits(text, number / 10);
+    }
+    text.push(char::from(b'0' + (number % 10) as u8));
 }
 
 #[cfg(test)]

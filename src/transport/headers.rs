@@ -13,7 +13,7 @@ use crate::message::Value;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Headers(Vec<(Text, Text)>);
 
-type Text = Cow<'static, str>;
+pub(crate) type Text = Cow<'static, str>;
 
 impl Headers {
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
@@ -27,11 +27,16 @@ impl Headers {
     }
 
     /// Sets a header, in place of one of the same name.
-    pub(crate) fn set(&mut self, name: impl Into<Text>, value: impl Into<Text>) {
-        let name = name.into();
+    #[inline(never)]
+    pub(crate) fn set(&mut self, name: Text, value: Text) {
         self.0
             .retain(|(known, _)| !known.eq_ignore_ascii_case(&name));
-        self.0.push((name, value.into()));
+        self.0.push((name, value));
+    }
+
+    /// Sets a header of this library's own.
+    pub(crate) fn set_own(&mut self, name: &'static str, value: &'static str) {
+        self.set(name.into(), value.into());
     }
 
     pub(crate) fn set_all(&mut self, others: &Self) {
@@ -58,7 +63,7 @@ pub(crate) fn read(pairs: &Value) -> (Headers, Vec<String>) {
         let mut parts = pair.items().map(|part| part.text());
         let name = parts.next().flatten().unwrap_or_default();
         match check(&name, parts.next().flatten()) {
-            Ok(text) => headers.set(name, text.trim().to_owned()),
+            Ok(text) => headers.set(name.into(), text.trim().to_owned().into()),
             Err(message) => refused.push(message),
         }
     }

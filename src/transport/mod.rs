@@ -247,16 +247,16 @@ impl Exchange {
 
     fn headers(&self, settings: &Settings, authorization: Option<&str>) -> Headers {
         let mut headers = Headers::default();
-        headers.set("Accept", "application/json");
+        headers.set_own("Accept", "application/json");
         if settings.is_server {
             let agent = concat!("ionoscloud-dataplatform/", env!("CARGO_PKG_VERSION"));
-            headers.set("User-Agent", agent);
+            headers.set_own("User-Agent", agent);
         }
         if self.operation.body.is_some() {
-            headers.set("Content-Type", "application/json");
+            headers.set_own("Content-Type", "application/json");
         }
         if let Some(value) = authorization {
-            headers.set("Authorization", value.to_owned());
+            headers.set("Authorization".into(), value.to_owned().into());
         }
         headers.set_all(&settings.headers);
         headers.set_all(&self.options.headers);
