@@ -34,54 +34,74 @@ export function writeBody(value: unknown, isChecked: boolean): Body {
 
 /** A walk over a value in search of what JSON cannot carry. It gives a copy of the rest, with null for what it refused. */
 function visit(value: unknown, path: Path, above: readonly unknown[], refused: unknown[]): unknown {
-  const refuse = (message: string): null => {
-    refused.push([message, ...path]);
-    return null;
-  };
-  if (typeof value === "number" && !Number.isFinite(value)) {
-    return refuse("must be a finite number; JSON has no NaN or Infinity");
-  }
-  if (typeof value === "bigint") return refuse("must not be a BigInt; JSON has none");
-  if (typeof value === "function" || typeof value === "symbol") {
-    return refuse("must be data, not a function or symbol");
-  }
+  const wrong = wrongWith(value, above);
+  if (wrong !== undefined) return refuse(wrong, path, refused);
   if (typeof value !== "object" || value === null) return value;
-  if (above.includes(value)) return refuse("must not contain itself");
-  if (above.length === DEEPEST) return refuse("is nested too deeply");
   try {
-    // Asked first: of a revoked proxy not even `Array.isArray` can be asked without a throw.
-    const isPlain = hasPlainPrototype(value);
-    const inside = [...above, value];
-    const member = (key: string | number): unknown => {
-      const way = [...path, key];
-      let found: unknown;
-      try {
-        found = (value as Record<string | number, unknown>)[key];
-      } catch {
-        refused.push(["could not be read", ...way]);
-        return null;
-      }
-      if (found === undefined && typeof key === "number") {
-        refused.push(["must not be undefined; JSON would make it null", ...way]);
-        return null;
-      }
-      return visit(found, way, inside, refused);
-    };
-    if (Array.isArray(value)) {
-      const copy: unknown[] = [];
-      for (let index = 0; index < value.length && refused.length < MOST; index += 1) copy.push(member(index));
-      return copy;
-    }
-    if (!isPlain) {
-      return refuse("must be a plain object; JSON does not keep a Map, Set, Date or other instance");
-    }
-    const keys = Reflect.ownKeys(value).filter((key) => typeof key === "string");
-    const copy = Object.create(null) as Record<string, unknown>;
-    for (const key of keys) copy[key] = member(key);
-    return copy;
+    return copyOf(value, path, [...above, value], refused);
   } catch {
-    return refuse("could not be read");
+    return refuse("could not be read", path, refused);
   }
+}
+
+function refuse(message: string, path: Path, refused: unknown[]): null {
+  refused.push([message, ...path]);
+  return null;
+}
+
+function wrongWith(value: unknown, above: readonly unknown[]): string | undefined {
+  switch (typeof value) {
+    case "number":
+      return Number.isFinite(value) ? undefined : "must be a finite number; JSON has no NaN or Infinity";
+    case "bigint":
+      return "must not be a BigInt; JSON has none";
+    case "function":
+    case "symbol":
+      return "must be data, not a function or symbol";
+    case "object":
+      if (above.includes(value)) return "must not contain itself";
+      return value !== null && above.length === DEEPEST ? "is nested too deeply" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function copyOf(value: object, path: Path, above: readonly unknown[], refused: unknown[]): unknown {
+  // Asked first: of a revoked proxy not even `Array.isArray` can be asked without a throw.
+  const isPlain = hasPlainPrototype(value);
+  const member = (key: string | number): unknown => visitMember(value, key, [...path, key], above, refused);
+  if (Array.isArray(value)) {
+    const copy: unknown[] = [];
+    for (let index = 0; index < value.length && refused.length < MOST; index += 1) copy.push(member(index));
+    return copy;
+  }
+  if (!isPlain) {
+    return refuse("must be a plain object; JSON does not keep a Map, Set, Date or other instance", path, refused);
+  }
+  const copy = Object.create(null) as Record<string, unknown>;
+  for (const key of Reflect.ownKeys(value)) {
+    if (typeof key === "string") copy[key] = member(key);
+  }
+  return copy;
+}
+
+function visitMember(
+  value: object,
+  key: string | number,
+  path: Path,
+  above: readonly unknown[],
+  refused: unknown[],
+): unknown {
+  let found: unknown;
+  try {
+    found = (value as Record<string | number, unknown>)[key];
+  } catch {
+    return refuse("could not be read", path, refused);
+  }
+  if (found === undefined && typeof key === "number") {
+    return refuse("must not be undefined; JSON would make it null", path, refused);
+  }
+  return visit(found, path, above, refused);
 }
 
 /** An object literal of any realm: its prototype is `null`, or the end of its prototype's chain. */
