@@ -164,6 +164,16 @@ export class Task {
   }
 
   #take(step: Step): void {
+    try {
+      this.#do(step);
+    } catch (thrown) {
+      // The core found an answer to be JSON; a text can be too long for a string of the host.
+      this.#session.engine.tidy((core) => core.forget(this.number));
+      this.#fail(new EngineFailure(thrown));
+    }
+  }
+
+  #do(step: Step): void {
     this.#step = step;
     const isLast = step.give !== undefined || step.error !== undefined;
     if (isLast || step.rest) {
@@ -189,15 +199,10 @@ export class Task {
 
   #hand(give: boolean | "items" | number | number[]): void {
     let value: unknown;
-    try {
-      if (Array.isArray(give)) value = this.#items(give);
-      else if (typeof give === "number") [value] = this.#items([give]);
-      else if (give === "items") value = { items: this.#read() };
-      else value = give ? this.#read() : undefined;
-    } catch (thrown) {
-      // The core found it to be JSON; a text can be too long for a string of the host.
-      return this.#settle(this.#reject, new EngineFailure(thrown));
-    }
+    if (Array.isArray(give)) value = this.#items(give);
+    else if (typeof give === "number") [value] = this.#items([give]);
+    else if (give === "items") value = { items: this.#read() };
+    else value = give ? this.#read() : undefined;
     this.#settle(this.#resolve, value);
   }
 

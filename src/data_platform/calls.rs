@@ -27,8 +27,7 @@ impl Call<'_> {
         self,
         options: &RequestOptions,
     ) -> Result<T, Error> {
-        let answer = self.run("", None, options).await?;
-        decode(self.operation, answer)
+        self.find(None, options).await
     }
 
     /// Calls a list with the value of its filter.

@@ -203,6 +203,24 @@ for (const [what, fetch, expected] of hosts) {
   });
 }
 
+test("an answer that is too long for a text of the host ends a call and a wait in INTERNAL, and nobody else's", async (t) => {
+  const TOO_LONG = "too long for a text";
+  const { parse } = JSON;
+  t.mock.method(JSON, "parse", (/** @type {string} */ text) => {
+    if (text.includes(TOO_LONG)) throw new RangeError("Invalid string length");
+    return /** @type {unknown} */ (parse(text));
+  });
+  const looked = { ...cluster, metadata: { ...cluster.metadata, state: "DEPLOYING" }, note: TOO_LONG };
+  const dp = new DataPlatform({ ...direct, fetch: async () => Response.json(looked) });
+  for (const failing of [() => dp.clusters.get(CLUSTER_ID), () => dp.clusters.waitUntilAvailable(CLUSTER_ID)]) {
+    const error = await failure(failing);
+    assert.equal(error.code, "INTERNAL");
+    assert.ok(error.cause instanceof RangeError);
+  }
+  const other = new DataPlatform({ fetch: async () => Response.json(versions) });
+  assert.deepEqual(await other.versions.list(), versions);
+});
+
 test("what the host threw is the cause, unchanged", async () => {
   for (const thrown of [new TypeError("x"), "text", 7, null, Symbol("s"), { own: true }]) {
     const dp = new DataPlatform({ ...direct, fetch: () => Promise.reject(thrown) });
