@@ -276,7 +276,7 @@ export class Task {
   async #deliver(url: string, init: RequestInit, turn: number, slot: number): Promise<void> {
     let input = NO_RESPONSE;
     let status = 0;
-    let head: unknown[] = [];
+    let head: unknown[] | undefined;
     let bytes = NO_BYTES;
     try {
       const response = await settled(this.#session.fetch(url, init));
@@ -298,7 +298,7 @@ export class Task {
       input = THROWN;
       if (turn === this.#turn) {
         this.#thrown[slot] = thrown;
-        const [id, type, retryAfter] = head;
+        const [id, type, retryAfter] = head ?? [];
         head = [id, type, retryAfter, wordsOf(thrown), codeOf(thrown)];
       }
     }
@@ -311,7 +311,7 @@ export class Task {
 }
 
 /** What matters in the head of an answer: of a success, only its id. Each look at a header has its price. */
-function headOf(headers: Headers, status: number): unknown[] {
+function headOf(headers: Headers, status: number): unknown[] | undefined {
   const header = (name: string): string | null => {
     try {
       return textOf(headers.get(name)) ?? null;
@@ -320,7 +320,7 @@ function headOf(headers: Headers, status: number): unknown[] {
     }
   };
   const id = header("X-Request-Id");
-  if (status >= 200 && status < 300) return [id];
+  if (status >= 200 && status < 300) return id === null ? undefined : [id];
   return [id, header("Content-Type"), header("Retry-After")];
 }
 

@@ -51,13 +51,15 @@ export function sleep(clock: Clock | undefined, ms: number, wake: () => void): S
 }
 
 function hostSleep(ms: number, wake: () => void): Stop {
-  const rest = ms - LONGEST_TIMER_MS;
-  const next = (): void => {
-    if (rest > 0) stop = hostSleep(rest, wake);
-    else wake();
-  };
-  const timer = setTimeout(next, rest > 0 ? LONGEST_TIMER_MS : Math.ceil(ms));
-  let stop: Stop = () => clearTimeout(timer);
+  if (ms > LONGEST_TIMER_MS) return longSleep(ms, wake);
+  const timer = setTimeout(wake, Math.ceil(ms));
+  return () => clearTimeout(timer);
+}
+
+function longSleep(ms: number, wake: () => void): Stop {
+  let stop = hostSleep(LONGEST_TIMER_MS, () => {
+    stop = hostSleep(ms - LONGEST_TIMER_MS, wake);
+  });
   return () => stop();
 }
 
