@@ -13,8 +13,7 @@
 //! - [`waiter`]: waits for a state; [`waiter::machine`] decides when one is over.
 //! - `task`: a call, a search or a wait. `step`: what it says to its driver, and hears from it.
 //! - [`error`]: what can go wrong, told by where.
-//! - `message`: JSON between the core and JavaScript. `date`: the dates in it. `take_cell`: what stands
-//!   in for `RefCell`.
+//! - `message`: JSON between the core and JavaScript. `date`: the dates in it.
 //! - `exports`: the functions that the npm package's facade calls.
 //! - [`DataPlatform`]: the client for Rust frontends, with the only bindings to JavaScript that call it.
 #![deny(missing_docs)]
@@ -31,7 +30,6 @@ mod message;
 pub mod models;
 pub mod rules;
 mod step;
-mod take_cell;
 mod task;
 pub mod transport;
 pub mod waiter;

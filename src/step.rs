@@ -121,7 +121,8 @@ pub(crate) struct Thrown {
 
 /// A moment in which the core decides, and what it tells beside its decision.
 pub(crate) struct Moment<'a> {
-    pub(crate) state: &'a State,
+    /// What the client is, and remembers.
+    pub(crate) state: &'a mut State,
     /// Milliseconds since the epoch.
     pub(crate) now: f64,
     /// A number from 0 (included) to 1 (excluded).
@@ -143,7 +144,7 @@ pub(crate) struct Told {
 }
 
 impl<'a> Moment<'a> {
-    pub(crate) fn new(state: &'a State, time: Time) -> Self {
+    pub(crate) fn new(state: &'a mut State, time: Time) -> Self {
         Self {
             state,
             now: time.now,

@@ -1,8 +1,6 @@
 //! A piece of work that a caller waits for: a call, a search, a wait. It is a machine that goes from
 //! [`Step`] to step.
 
-use std::rc::Rc;
-
 use crate::client::adoption::Search;
 use crate::client::{Create, State, Wish, understand};
 use crate::error::Failure;
@@ -10,14 +8,8 @@ use crate::step::{Input, Moment, Step, Told};
 use crate::transport::{Exchange, Flow};
 use crate::waiter::Wait;
 
-/// A piece of work of a client.
-pub(crate) struct Task {
-    state: Rc<State>,
-    work: Work,
-}
-
-/// What there is to do.
-pub(crate) enum Work {
+/// A piece of work of a client, which lends what it remembers to each step.
+pub(crate) enum Task {
     /// An operation.
     Call(Exchange),
     /// A create whose result can be looked for.
@@ -41,35 +33,31 @@ impl Task {
     /// Begins what a caller wishes. A wait then rests, and so does what
     /// is aborted already. Fails with everything that is wrong with it.
     pub(crate) fn begin(
-        state: &Rc<State>,
+        state: &mut State,
         time: Time,
         wish: &Wish,
         body: &[u8],
     ) -> Result<(Self, Step, Told), Failure> {
         let mut moment = Moment::new(state, time);
-        let work = understand(&moment, wish, body)?;
+        let mut task = understand(&mut moment, wish, body)?;
         let mut signal = wish.options.get("signal").items();
         let is_aborted = signal.any(|part| part.is_true());
-        let mut task = Self {
-            state: Rc::clone(state),
-            work,
-        };
-        let step = match &task.work {
-            Work::Wait(_) => Step::Rest,
+        let step = match &task {
+            Self::Wait(_) => Step::Rest,
             _ if is_aborted => Step::Rest,
-            _ => task.work.on(&mut moment, &Input::Time),
+            _ => task.step(&mut moment, &Input::Time),
         };
         Ok((task, step, moment.told))
     }
 
     /// Goes on with what came of the last step.
-    pub(crate) fn on(&mut self, time: Time, input: &Input) -> (Step, Told) {
-        let mut moment = Moment::new(&self.state, time);
+    pub(crate) fn on(&mut self, state: &mut State, time: Time, input: &Input) -> (Step, Told) {
+        let mut moment = Moment::new(state, time);
         let step = match input {
             Input::Abort { is_sent, words } => {
                 Step::Fail(self.abort(&moment, *is_sent, words.as_deref()))
             }
-            input => self.work.on(&mut moment, input),
+            input => self.step(&mut moment, input),
         };
         (step, moment.told)
     }
@@ -77,23 +65,21 @@ impl Task {
     /// Has a wait rest again: its caller gave up the look that was under way. Anything else is not
     /// given up and gone on with.
     pub(crate) fn rest(&mut self) {
-        if let Work::Wait(wait) = &mut self.work {
+        if let Self::Wait(wait) = self {
             wait.rest();
         }
     }
 
     fn abort(&self, moment: &Moment, is_sent: bool, words: Option<&str>) -> Failure {
-        match &self.work {
-            Work::Call(exchange) => exchange.abort(moment, is_sent, words),
-            Work::Create(create) => create.abort(moment, is_sent, words),
-            Work::Search(search) => search.abort(moment, is_sent, words),
-            Work::Wait(wait) => wait.abort(moment, is_sent, words),
+        match self {
+            Self::Call(exchange) => exchange.abort(moment, is_sent, words),
+            Self::Create(create) => create.abort(moment, is_sent, words),
+            Self::Search(search) => search.abort(moment, is_sent, words),
+            Self::Wait(wait) => wait.abort(moment, is_sent, words),
         }
     }
-}
 
-impl Work {
-    fn on(&mut self, moment: &mut Moment, input: &Input) -> Step {
+    fn step(&mut self, moment: &mut Moment, input: &Input) -> Step {
         match self {
             Self::Call(exchange) => match exchange.on(moment, input) {
                 Flow::Next(step) => step,

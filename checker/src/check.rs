@@ -2,7 +2,7 @@
 
 use crate::integer::integer;
 use crate::json::{
-    Kind, RawStr, Scanner, SyntaxError, after_key, after_plain_integer, after_plain_string,
+    Kind, NotJson, RawStr, Scanner, after_key, after_plain_integer, after_plain_string,
 };
 use crate::nearest::nearest;
 use crate::schema::{Field, Integer, Object, Schema};
@@ -12,6 +12,13 @@ use crate::words::{concat, decimal, join};
 
 /// More violations than anybody reads: a body of a million bad labels must not become a million messages.
 pub const MOST_VIOLATIONS: usize = 100;
+
+/// Where a text is not JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Offset of the first byte that does not fit; a byte order mark does not count.
+    pub offset: usize,
+}
 
 /// What the check of an answer learned on its way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -116,8 +123,8 @@ enum Stop {
     Enough,
 }
 
-impl From<SyntaxError> for Stop {
-    fn from(_: SyntaxError) -> Self {
+impl From<NotJson> for Stop {
+    fn from(NotJson: NotJson) -> Self {
         Self::Syntax
     }
 }
@@ -148,22 +155,28 @@ impl<'a> Check<'a> {
         json: &'a [u8],
         strictness: Strictness,
     ) -> Result<Self, SyntaxError> {
+        let scanner = Scanner::new(json);
+        let length = scanner.rest.len();
         let mut check = Self {
-            scanner: Scanner::new(json),
+            scanner,
             strictness,
             violations: Vec::new(),
             ids: Vec::new(),
             number: None,
         };
-        match check.value(schema) {
-            Ok(()) => check.scanner.end()?,
-            Err(Stop::Syntax) => return Err(check.scanner.error()),
-            Err(Stop::Enough) => {}
+        if let Err(Stop::Syntax) = check.whole(schema) {
+            let offset = length - check.scanner.rest.len();
+            return Err(SyntaxError { offset });
         }
         for violation in &mut check.violations {
             violation.path.0.reverse();
         }
         Ok(check)
+    }
+
+    fn whole(&mut self, schema: &'static Schema) -> Result<(), Stop> {
+        self.value(schema)?;
+        Ok(self.scanner.end()?)
     }
 
     fn value(&mut self, schema: &'static Schema) -> Result<(), Stop> {

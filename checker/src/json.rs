@@ -4,12 +4,9 @@
 //! is JSON: escaped lone surrogates, numbers such as `1e400` and any depth are fine there, and
 //! general parsers refuse one or another of them. It builds nothing and does not recurse.
 
-/// Why and where a text is not JSON.
+/// A text is not JSON where its scanner stands. Has no place of its own: it passes through every call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SyntaxError {
-    /// Offset of the first byte that does not fit.
-    pub offset: usize,
-}
+pub struct NotJson;
 
 /// What kind of value comes next, told by its first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +133,6 @@ pub struct Scanner<'a> {
     /// What is not yet read. That it only ever gets shorter, the compiler sees: most of its checks
     /// of bounds fall away.
     pub(crate) rest: &'a [u8],
-    length: usize,
 }
 
 impl<'a> Scanner<'a> {
@@ -144,11 +140,19 @@ impl<'a> Scanner<'a> {
     /// decoder drops it too.
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Self {
-        let rest = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        Self {
-            rest,
-            length: rest.len(),
-        }
+        Self::at(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+    }
+
+    /// Starts in the midst of a text.
+    #[must_use]
+    pub fn at(rest: &'a [u8]) -> Self {
+        Self { rest }
+    }
+
+    /// What is not yet read.
+    #[must_use]
+    pub fn rest(&self) -> &'a [u8] {
+        self.rest
     }
 
     fn byte(&self) -> Option<u8> {
@@ -166,14 +170,6 @@ impl<'a> Scanner<'a> {
             self.step();
         }
         found
-    }
-
-    /// The error for the byte that comes next.
-    #[must_use]
-    pub fn error(&self) -> SyntaxError {
-        SyntaxError {
-            offset: self.length - self.rest.len(),
-        }
     }
 
     fn skip_space(&mut self) {
@@ -199,18 +195,18 @@ impl<'a> Scanner<'a> {
     ///
     /// # Errors
     /// When something else comes next.
-    pub fn require(&mut self, expected: u8) -> Result<(), SyntaxError> {
+    pub fn require(&mut self, expected: u8) -> Result<(), NotJson> {
         if self.take(expected) {
             return Ok(());
         }
-        Err(self.error())
+        Err(NotJson)
     }
 
     /// Skips white space and tells what comes next, without taking it.
     ///
     /// # Errors
     /// When no value can begin here.
-    pub fn peek(&mut self) -> Result<Kind, SyntaxError> {
+    pub fn peek(&mut self) -> Result<Kind, NotJson> {
         self.skip_space();
         match self.byte() {
             Some(b'{') => Ok(Kind::Object),
@@ -219,7 +215,7 @@ impl<'a> Scanner<'a> {
             Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
             Some(b't' | b'f') => Ok(Kind::Boolean),
             Some(b'n') => Ok(Kind::Null),
-            _ => Err(self.error()),
+            _ => Err(NotJson),
         }
     }
 
@@ -227,19 +223,19 @@ impl<'a> Scanner<'a> {
     ///
     /// # Errors
     /// When something else is left.
-    pub fn end(&mut self) -> Result<(), SyntaxError> {
+    pub fn end(&mut self) -> Result<(), NotJson> {
         self.skip_space();
         if self.rest.is_empty() {
             return Ok(());
         }
-        Err(self.error())
+        Err(NotJson)
     }
 
     /// Takes a string, opening quote included.
     ///
     /// # Errors
     /// When it is no well-formed string.
-    pub fn string(&mut self) -> Result<RawStr<'a>, SyntaxError> {
+    pub fn string(&mut self) -> Result<RawStr<'a>, NotJson> {
         self.require(b'"')?;
         let start = self.rest;
         let mut escaped = false;
@@ -249,7 +245,7 @@ impl<'a> Scanner<'a> {
                 break;
             }
             if !self.next_is(b'\\') {
-                return Err(self.error());
+                return Err(NotJson);
             }
             escaped = true;
             self.escape()?;
@@ -262,19 +258,19 @@ impl<'a> Scanner<'a> {
 
     #[cold]
     #[inline(never)]
-    fn escape(&mut self) -> Result<(), SyntaxError> {
+    fn escape(&mut self) -> Result<(), NotJson> {
         match self.byte() {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.step(),
             Some(b'u') => {
                 self.step();
                 for _ in 0..4 {
                     if !self.byte().is_some_and(|byte| byte.is_ascii_hexdigit()) {
-                        return Err(self.error());
+                        return Err(NotJson);
                     }
                     self.step();
                 }
             }
-            _ => return Err(self.error()),
+            _ => return Err(NotJson),
         }
         Ok(())
     }
@@ -283,7 +279,7 @@ impl<'a> Scanner<'a> {
     ///
     /// # Errors
     /// When it is no well-formed number.
-    pub fn number(&mut self) -> Result<&'a [u8], SyntaxError> {
+    pub fn number(&mut self) -> Result<&'a [u8], NotJson> {
         self.skip_space();
         let start = self.rest;
         self.next_is(b'-');
@@ -301,10 +297,10 @@ impl<'a> Scanner<'a> {
         Ok(start.get(..length).unwrap_or_default())
     }
 
-    fn digits(&mut self) -> Result<(), SyntaxError> {
+    fn digits(&mut self) -> Result<(), NotJson> {
         let after = after_digits(self.rest);
         if after.len() == self.rest.len() {
-            return Err(self.error());
+            return Err(NotJson);
         }
         self.rest = after;
         Ok(())
@@ -314,7 +310,7 @@ impl<'a> Scanner<'a> {
     ///
     /// # Errors
     /// When none of them comes next.
-    pub fn literal(&mut self) -> Result<(), SyntaxError> {
+    pub fn literal(&mut self) -> Result<(), NotJson> {
         self.skip_space();
         for word in [b"true".as_slice(), b"false", b"null"] {
             if let Some(rest) = self.rest.strip_prefix(word) {
@@ -322,14 +318,14 @@ impl<'a> Scanner<'a> {
                 return Ok(());
             }
         }
-        Err(self.error())
+        Err(NotJson)
     }
 
     /// Takes one whole value of any kind and depth.
     ///
     /// # Errors
     /// When it is no well-formed value.
-    pub fn skip_value(&mut self) -> Result<(), SyntaxError> {
+    pub fn skip_value(&mut self) -> Result<(), NotJson> {
         let mut open = Nesting::default();
         loop {
             match self.peek()? {
@@ -363,7 +359,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Closes what a value ends; tells whether another value must follow.
-    fn after_value(&mut self, open: &mut Nesting) -> Result<bool, SyntaxError> {
+    fn after_value(&mut self, open: &mut Nesting) -> Result<bool, NotJson> {
         while let Some(in_object) = open.last() {
             if self.take(b',') {
                 if in_object {
@@ -381,7 +377,7 @@ impl<'a> Scanner<'a> {
     ///
     /// # Errors
     /// When no key comes next.
-    pub fn key(&mut self) -> Result<RawStr<'a>, SyntaxError> {
+    pub fn key(&mut self) -> Result<RawStr<'a>, NotJson> {
         let key = self.string()?;
         self.require(b':')?;
         Ok(key)
@@ -602,7 +598,8 @@ mod tests {
     #[test]
     fn tells_where_the_text_breaks() {
         let mut scanner = Scanner::new(b"{\"a\": tru}");
-        assert_eq!(scanner.skip_value(), Err(SyntaxError { offset: 6 }));
+        assert_eq!(scanner.skip_value(), Err(NotJson));
+        assert_eq!(scanner.rest(), b"tru}");
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod violation;
 pub mod words;
 
 pub use check::{
-    Answer, Flaw, MOST_VIOLATIONS, check_answer, check_request, check_text, parse_uuid,
+    Answer, Flaw, MOST_VIOLATIONS, SyntaxError, check_answer, check_request, check_text, parse_uuid,
 };
 pub use integer::integer;
 pub use nearest::nearest;

@@ -6,6 +6,7 @@
  * told, and the next client gets a fresh one.
  */
 import { InternalError } from "./errors.js";
+import { NO_BYTES, tell } from "./text.js";
 import { type Core, createGlue } from "./wasm/core-glue.js";
 import { instantiate } from "./wasm.js";
 
@@ -79,10 +80,10 @@ export function engine(): Engine {
   return current;
 }
 
-/** Asks the module for something that belongs to no client. */
-export function ask<T>(question: (core: Core) => T): T {
+/** Asks the core for something that belongs to no client. */
+export function ask(question: number, told: unknown, body: Uint8Array = NO_BYTES): unknown {
   try {
-    return engine().enter(question);
+    return engine().enter((core) => JSON.parse(core.ask(question, tell(told), body)));
   } catch (thrown) {
     throw thrown instanceof EngineFailure ? thrown.toError() : thrown;
   }

@@ -3,12 +3,13 @@
  * the listener, the clock. They stay on this side; the core never sees them.
  */
 import { writeBody } from "./body.js";
-import { type Engine, EngineFailure, engine } from "./engine.js";
+import { ask, type Engine, EngineFailure, engine } from "./engine.js";
 import { type ErrorData, type FindCandidates, toError, withValues } from "./errors.js";
 import { isServer, read, settled, tellOptions, tellTexts, tellToken, tellUrl } from "./foreign.js";
 import { logTo } from "./log.js";
 import type { ClientOptions, Clock, DataPlatformEvent, RequestOptions } from "./options.js";
-import { type Step, Task } from "./task.js";
+import { BEGIN, OPEN, type Step, TOKEN_GIVEN } from "./step.js";
+import { Task } from "./task.js";
 import { encode, NO_BYTES, tell } from "./text.js";
 import { now, random } from "./time.js";
 import type { Core } from "./wasm/core-glue.js";
@@ -112,7 +113,7 @@ export class Session {
   begin(wanted: Wanted): Task {
     const { call, wait, search, ids = {}, value, hasBody, options } = wanted;
     const { json, refused } = hasBody ? writeBody(value, this.#isChecked) : NO_BODY;
-    const told = tell({
+    const told = {
       call,
       wait,
       search,
@@ -120,13 +121,10 @@ export class Session {
       value: hasBody ? undefined : tellOptions(value),
       refused,
       options: tellOptions(options),
-    });
-    const { clock } = this.host;
+    };
     let step: Step;
     try {
-      step = this.engine.enter((core) =>
-        parse(core.begin(this.#client, now(clock), random(clock), told, hasBody ? encode(json) : NO_BYTES)),
-      );
+      step = this.on(this.#client, BEGIN, 0, told, hasBody ? encode(json) : NO_BYTES) as Step;
     } catch (thrown) {
       throw this.#toError(thrown);
     }
@@ -137,11 +135,12 @@ export class Session {
     return new Task(this, step, { signal: signal ?? undefined, body: json, onProgress });
   }
 
-  /** Tells the core what came of a step; gives the next one. */
-  on(task: number, input: number, status: number, told: unknown, body: Uint8Array): Step {
+  /** Tells the core of a task, or of this client; gives what it says to it. */
+  on(number: number, input: number, status: number, told: unknown, body: Uint8Array = NO_BYTES): unknown {
     const { clock } = this.host;
+    const text = told === undefined ? NO_BYTES : tell(told);
     return this.engine.enter((core) =>
-      parse(core.on(task, now(clock), random(clock), input, status, told === undefined ? NO_BYTES : tell(told), body)),
+      JSON.parse(core.on(number, now(clock), random(clock), input, status, text, body)),
     );
   }
 
@@ -180,10 +179,12 @@ export class Session {
       given = { told: null, thrown };
     }
     if (this.#asked?.number === number) this.#asked = undefined;
-    this.engine.tidy((core) => {
-      const events = core.token(this.#client, now(this.host.clock), number, tell(given.told));
-      for (const event of JSON.parse(events) as DataPlatformEvent[]) this.tell(event);
-    });
+    try {
+      const events = this.on(this.#client, TOKEN_GIVEN, number, given.told) as DataPlatformEvent[];
+      for (const event of events) this.tell(event);
+    } catch {
+      // Those who wait were told.
+    }
     return given;
   }
 
@@ -207,24 +208,16 @@ export class Session {
 
 const NO_BODY = { json: "", refused: undefined };
 
-const parse = (text: string): Step => JSON.parse(text) as Step;
-
 /** Opens a client in the engine. */
 function open(options: ClientOptions): { engine: Engine; opened: { client: number; baseUrl: string } } {
-  const told = tell({
+  const told = {
     options: tellOptions(options),
     url: tellUrl(read(options, "baseUrl") ?? read(options, "hostUrl")),
     isServer: isServer(),
-  });
-  const entered = engine();
-  let opened: { client: number; baseUrl: string; error?: ErrorData };
-  try {
-    opened = entered.enter((core) => JSON.parse(core.open(told)) as typeof opened);
-  } catch (thrown) {
-    throw thrown instanceof EngineFailure ? thrown.toError() : thrown;
-  }
+  };
+  const opened = ask(OPEN, told) as { client: number; baseUrl: string; error?: ErrorData };
   if (opened.error !== undefined) throw toError(withValues(opened.error, { options }));
-  return { engine: entered, opened };
+  return { engine: engine(), opened };
 }
 
 function listener(options: ClientOptions): Host["onEvent"] {

@@ -1,6 +1,6 @@
 import { ask } from "./engine.js";
 import type { State } from "./models.js";
-import { encode } from "./text.js";
+import { IS_KNOWN_STATE } from "./step.js";
 
 /** The literals of an open union, without its `string & {}`. */
 type Known<T> = T extends string ? ((string & {}) extends T ? never : T) : never;
@@ -15,5 +15,5 @@ export type KnownState = Known<State>;
  * if (isKnownState(state)) render[state](); else renderUnknown(state);
  */
 export function isKnownState(state: string | null | undefined): state is KnownState {
-  return typeof state === "string" && ask((core) => core.isKnownState(encode(state)));
+  return typeof state === "string" && Boolean(ask(IS_KNOWN_STATE, state));
 }

@@ -5,53 +5,11 @@
 import { EngineFailure } from "./engine.js";
 import type { ErrorData } from "./errors.js";
 import { codeOf, isCloudflare, read, settled, textOf, wordsOf } from "./foreign.js";
-import type { DataPlatformEvent, WaitProgress } from "./options.js";
+import type { WaitProgress } from "./options.js";
 import type { Session } from "./session.js";
+import { ABORT, ANSWER, NO_RESPONSE, type Step, THROWN, TIME, TOKEN } from "./step.js";
 import { decode, NO_BYTES } from "./text.js";
 import { isAborted, listen, sleep, type Stop } from "./time.js";
-
-/** What the core says is to be done. */
-export interface Step {
-  /** The task's number, when it begins. */
-  task?: number;
-  /** Events to tell before anything else. */
-  emit?: DataPlatformEvent[];
-  /** Which items of the last answer are the candidates for what a create made. */
-  candidates?: number[];
-  /** What a wait saw. */
-  progress?: WaitProgress;
-  /** Whether it saw nothing. */
-  isGone?: boolean;
-  /** To wait for what a call of the token function gives, by its number. */
-  token?: number;
-  /** To call it. */
-  ask?: boolean;
-  /** To send a request. */
-  url?: string;
-  init?: RequestInit;
-  hasBody?: boolean;
-  isPoll?: boolean;
-  /** To do nothing but wait. */
-  sleep?: boolean;
-  /** For how long, at most; without an end where it is absent. */
-  ms?: number;
-  /** Where to keep what is caught. */
-  slot?: number;
-  /** To hand out what was seen, and to rest until the caller wants to go on. */
-  rest?: boolean;
-  /** To hand out the value of the last answer, nothing, the value as `items`, or some of its items: it is over. */
-  give?: boolean | "items" | number | number[];
-  /** To throw: it is over. */
-  error?: ErrorData;
-}
-
-/** What the core is told: see its function `on`. */
-const TIME = 0;
-const ANSWER = 1;
-const THROWN = 2;
-const NO_RESPONSE = 3;
-const TOKEN = 4;
-const ABORT = 5;
 
 /** What a task has of its caller's. */
 export interface Caller {
@@ -154,7 +112,7 @@ export class Task {
   #on(input: number, status = 0, told?: unknown, body: Uint8Array = NO_BYTES): void {
     let step: Step;
     try {
-      step = this.#session.on(this.number, input, status, told, body);
+      step = this.#session.on(this.number, input, status, told, body) as Step;
     } catch (failure) {
       // An engine that fails tells everybody who waits; one that had failed before does not.
       if (this.#isUnderWay) this.#settle(this.#reject, failure);

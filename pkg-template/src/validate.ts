@@ -1,13 +1,14 @@
 /** The checks of requests as plain functions, for forms: the same that a call makes before it sends. */
 import { writeBody } from "./body.js";
 import { ask } from "./engine.js";
-import { type Violation, valuesOf } from "./errors.js";
-import { encode, tell } from "./text.js";
+import { type ErrorData, type Violation, valuesOf } from "./errors.js";
+import { VALIDATE } from "./step.js";
+import { encode } from "./text.js";
 
 function violations(operation: string, request: unknown): Violation[] {
   const { json, refused } = writeBody(request, true);
-  const found = ask((core) => core.violations(encode(operation), encode(json), tell(refused)));
-  return valuesOf(JSON.parse(found), { value: request });
+  const found = ask(VALIDATE, { call: operation, refused }, encode(json));
+  return valuesOf(found as ErrorData["violations"], { value: request });
 }
 
 /**

@@ -2,7 +2,7 @@ import { ask } from "./engine.js";
 import type { VersionsGet200Response } from "./models.js";
 import type { RequestOptions } from "./options.js";
 import type { Session } from "./session.js";
-import { tell } from "./text.js";
+import { NEWEST } from "./step.js";
 
 /** Versions of the data platform: `dp.versions`. */
 export class Versions {
@@ -31,7 +31,6 @@ export class Versions {
    */
   async latest(options?: RequestOptions): Promise<string | undefined> {
     const { items } = await this.list(options);
-    const newest = ask((core) => core.newest(tell(items)));
-    return (JSON.parse(newest) as string | null) ?? undefined;
+    return (ask(NEWEST, items) as string | null) ?? undefined;
   }
 }

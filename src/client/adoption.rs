@@ -7,7 +7,7 @@
 //! known: what one of them gave out is no other's, and while two of them are after the same, neither
 //! takes what the other may yet be answered with.
 
-use std::rc::{Rc, Weak};
+use std::sync::{Arc, Weak};
 
 use super::State;
 use super::options::CallOptions;
@@ -17,7 +17,6 @@ use crate::error::Failure;
 use crate::message::{Value, Writer};
 use crate::rules::parse_uuid;
 use crate::step::{Given, Input, Moment, Step};
-use crate::take_cell::TakeCell;
 use crate::transport::{Exchange, Flow};
 
 /// How far the service's clock may be behind ours.
@@ -37,36 +36,32 @@ struct Target {
 
 /// The creates of a client that are under way.
 #[derive(Default)]
-pub(crate) struct Creates(TakeCell<Vec<Weak<Target>>>);
+pub(crate) struct Creates(Vec<Weak<Target>>);
 
 impl Creates {
-    fn begin(&self, target: &Rc<Target>) {
-        self.0.with(|under_way| {
-            under_way.retain(|other| other.strong_count() > 0);
-            under_way.push(Rc::downgrade(target));
-        });
+    fn begin(&mut self, target: &Arc<Target>) {
+        self.0.retain(|other| other.strong_count() > 0);
+        self.0.push(Arc::downgrade(target));
     }
 
-    fn has_rival(&self, target: &Rc<Target>) -> bool {
-        self.0.with(|under_way| {
-            let mut others = under_way.iter().filter_map(Weak::upgrade);
-            others.any(|other| !Rc::ptr_eq(&other, target) && other == *target)
-        })
+    fn has_rival(&self, target: &Arc<Target>) -> bool {
+        let mut others = self.0.iter().filter_map(Weak::upgrade);
+        others.any(|other| !Arc::ptr_eq(&other, target) && other == *target)
     }
 }
 
 /// What a search starts from. It goes with the error, so that the caller can search later.
 pub(crate) struct Lookup {
-    target: Rc<Target>,
+    target: Arc<Target>,
     since: f64,
     place: u64,
 }
 
 impl Lookup {
     /// Begins before the create is sent.
-    pub(super) fn new(ids: &[String], body: &[u8], moment: &Moment) -> Option<Self> {
+    pub(super) fn new(ids: &[String], body: &[u8], moment: &mut Moment) -> Option<Self> {
         let properties = Value::of(body).get("properties");
-        let target = Rc::new(Target {
+        let target = Arc::new(Target {
             cluster_id: ids.first().cloned(),
             name: properties.get("name").text()?,
             datacenter_id: properties.get("datacenterId").text(),
@@ -88,11 +83,11 @@ impl Lookup {
     }
 
     /// A look at what is there.
-    pub(super) fn look(&self, options: &Rc<CallOptions>, moment: &Moment) -> Exchange {
+    pub(super) fn look(&self, options: &Arc<CallOptions>, moment: &Moment) -> Exchange {
         let operation = self.list();
         let ids = self.target.cluster_id.as_slice();
         let url = moment.state.url(operation, ids, Some(&self.target.name));
-        Exchange::new(operation, url, Rc::clone(options), moment)
+        Exchange::new(operation, url, Arc::clone(options), moment)
     }
 
     /// Takes in that everything in sight so far was there before.
@@ -111,12 +106,12 @@ impl Lookup {
         let matching = (0..).zip(items.items()).filter_map(|(place, item)| {
             let id = item.get("id").text();
             let id = id.and_then(|id| parse_uuid(id.as_bytes()));
-            self.matches(&item, id, state).then_some((place, id))
+            self.matches(item, id, state).then_some((place, id))
         });
         matching.collect()
     }
 
-    fn matches(&self, item: &Value, id: Option<u128>, state: &State) -> bool {
+    fn matches(&self, item: Value, id: Option<u128>, state: &State) -> bool {
         let target = &self.target;
         let properties = item.get("properties");
         let has_name = properties.get("name").is(&target.name);
@@ -142,7 +137,7 @@ impl Lookup {
         data.finish()
     }
 
-    pub(super) fn read(value: &Value) -> Option<Self> {
+    pub(super) fn read(value: Value) -> Option<Self> {
         let target = Target {
             cluster_id: value.get("clusterId").text(),
             name: value.get("name").text()?,
@@ -151,7 +146,7 @@ impl Lookup {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let place = value.get("place").number()? as u64;
         Some(Self {
-            target: Rc::new(target),
+            target: Arc::new(target),
             since: value.get("since").number()?,
             place,
         })
@@ -165,7 +160,7 @@ pub(crate) struct Search {
 }
 
 impl Search {
-    pub(super) fn new(lookup: Lookup, options: &Rc<CallOptions>, moment: &Moment) -> Self {
+    pub(super) fn new(lookup: Lookup, options: &Arc<CallOptions>, moment: &Moment) -> Self {
         let exchange = lookup.look(options, moment);
         Self { lookup, exchange }
     }

@@ -22,13 +22,13 @@ impl<'a> Reader<'a> {
     /// Reads an object that may have the `known` keys only.
     pub(super) fn new(
         place: &'static str,
-        object: &Value<'a>,
+        object: Value<'a>,
         name: &str,
         known: &[&[&str]],
     ) -> Self {
         let mut reader = Self {
             place,
-            object: object.clone(),
+            object,
             invalid: Vec::new(),
         };
         if object.is_none() {
@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
     /// it was meant to be something.
     pub(super) fn value(&mut self, key: &str) -> Option<Value<'a>> {
         let value = self.object.get(key);
-        if is_a(&value, "thrown") {
+        if is_a(value, "thrown") {
             self.refuse_secretly(key, Rule::Type, "could not be read");
             return None;
         }
@@ -97,10 +97,10 @@ impl<'a> Reader<'a> {
         &mut self,
         key: &str,
         message: &str,
-        read: impl FnOnce(&Value) -> Option<T>,
+        read: impl FnOnce(Value) -> Option<T>,
     ) -> Option<T> {
         let value = self.value(key)?;
-        let found = read(&value);
+        let found = read(value);
         if found.is_none() {
             self.refuse(key, Rule::Type, message);
         }
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
 
     /// Something that stays with the host, by what it is; tells whether it is there.
     pub(super) fn thing(&mut self, key: &str, kind: &str, message: &str) -> bool {
-        let is_it = |value: &Value| is_a(value, kind).then_some(());
+        let is_it = |value: Value| is_a(value, kind).then_some(());
         self.read(key, message, is_it).is_some()
     }
 
@@ -157,14 +157,14 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether the host tells of a value that it is of a kind.
-pub(super) fn is_a(value: &Value, kind: &str) -> bool {
+pub(super) fn is_a(value: Value, kind: &str) -> bool {
     value.items().next().is_some_and(|first| first.is(kind))
 }
 
 /// A string that stands alone (an id, a filter), checked by its rules.
 pub(super) fn checked_text(
     name: &str,
-    value: &Value,
+    value: Value,
     rules: &Text,
     place: &'static str,
     refused: &mut Vec<InvalidValue>,

@@ -11,10 +11,10 @@ use crate::rules::{MOST_VIOLATIONS, Path, Rule, Schema, Step, Violation, check_r
 pub(super) fn check(
     schema: &'static Schema,
     json: &[u8],
-    refused: &Value,
+    refused: Value,
     validate: bool,
 ) -> Vec<InvalidValue> {
-    let mut violations: Vec<Violation> = refused.items().map(|told| refusal(&told)).collect();
+    let mut violations: Vec<Violation> = refused.items().map(|told| refusal(told)).collect();
     let broken = if validate && !json.is_empty() {
         // The host's own JSON is JSON; were it not, the type would be all that can be said.
         check_request(schema, json).unwrap_or_else(|_| vec![not_json()])
@@ -36,7 +36,7 @@ pub(super) fn check(
         .collect()
 }
 
-fn refusal(told: &Value) -> Violation {
+fn refusal(told: Value) -> Violation {
     let mut parts = told.items();
     let message = parts.next().and_then(|message| message.text());
     let steps = parts.map(|part| match part.text() {

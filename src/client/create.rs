@@ -1,6 +1,6 @@
 //! A create, and the search for what it made when nobody knows: see [`super::adoption`].
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::adoption::{LOOKS_MS, Lookup};
 use super::options::CallOptions;
@@ -12,7 +12,7 @@ use crate::transport::{Exchange, Flow};
 pub(crate) struct Create {
     exchange: Exchange,
     lookup: Lookup,
-    options: Rc<CallOptions>,
+    options: Arc<CallOptions>,
     stage: Stage,
 }
 
@@ -27,7 +27,7 @@ enum Stage {
 }
 
 impl Create {
-    pub(super) fn new(exchange: Exchange, lookup: Lookup, options: Rc<CallOptions>) -> Self {
+    pub(super) fn new(exchange: Exchange, lookup: Lookup, options: Arc<CallOptions>) -> Self {
         Self {
             exchange,
             lookup,
@@ -115,7 +115,9 @@ impl Create {
                 moment.told.candidates = Some(found.iter().map(|(place, _)| *place).collect());
                 match found.as_slice() {
                     [(place, id)] if !has_rival => {
-                        moment.state.seen.claim(id.as_slice());
+                        if let Some(id) = id {
+                            moment.state.seen.claim(*id);
+                        }
                         Step::Give(Given::Item(*place))
                     }
                     // Several are never chosen from.

@@ -9,14 +9,14 @@ pub(crate) mod options;
 mod seen;
 mod version;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::endpoints::{self, Method, Operation, clusters, node_pools};
 use crate::error::{Failure, InvalidValue};
 use crate::message::Value;
 use crate::rules::schemas::PATH_ID;
 use crate::step::Moment;
-use crate::task::Work;
+use crate::task::Task;
 use crate::transport::Exchange;
 use crate::transport::credentials::TokenCache;
 use crate::waiter::Wait;
@@ -39,7 +39,7 @@ pub(crate) struct State {
 
 impl State {
     /// Opens a client with what the host tells: its options, and of itself.
-    pub(crate) fn open(told: &Value) -> Result<Self, Failure> {
+    pub(crate) fn open(told: Value) -> Result<Self, Failure> {
         let settings = Settings::read(told).map_err(|values| Failure::invalid(None, values))?;
         Ok(Self {
             settings,
@@ -100,12 +100,12 @@ pub(crate) struct Wish<'a> {
     /// The filter of a list.
     value: Value<'a>,
     /// What JSON cannot carry of the body, whose text comes beside.
-    refused: Value<'a>,
+    pub(crate) refused: Value<'a>,
     pub(crate) options: Value<'a>,
 }
 
 impl<'a> Wish<'a> {
-    pub(crate) fn read(told: &Value<'a>) -> Self {
+    pub(crate) fn read(told: Value<'a>) -> Self {
         let mut wish = Self::default();
         for (key, value) in told.raw_members() {
             match key.plain() {
@@ -121,37 +121,43 @@ impl<'a> Wish<'a> {
         }
         wish
     }
+
+    /// The operation, where one is named.
+    pub(crate) fn operation(&self) -> Option<&'static Operation> {
+        let mut all = endpoints::ALL.into_iter();
+        all.find(|known| self.call.is(known.name))
+    }
 }
 
 /// Understands what the caller wants, or says everything that is wrong with it.
-pub(crate) fn understand(moment: &Moment, wish: &Wish, body: &[u8]) -> Result<Work, Failure> {
+pub(crate) fn understand(moment: &mut Moment, wish: &Wish, body: &[u8]) -> Result<Task, Failure> {
     if wish.search.is_object() {
         return understand_search(moment, wish);
     }
     if !wish.wait.is_none() {
         return understand_wait(moment, wish);
     }
-    match operation(&wish.call) {
+    match wish.operation() {
         Some(operation) => understand_call(moment, wish, operation, body),
         None => Err(Failure::invalid(None, Vec::new())),
     }
 }
 
 fn understand_call(
-    moment: &Moment,
+    moment: &mut Moment,
     wish: &Wish,
     operation: &'static Operation,
     body: &[u8],
-) -> Result<Work, Failure> {
+) -> Result<Task, Failure> {
     let validate = moment.state.settings.validate;
     let mut invalid = Vec::new();
-    let ids = read_ids(operation, &wish.ids, &mut invalid);
+    let ids = read_ids(operation, wish.ids, &mut invalid);
     let mut filter = None;
     if let Some(name) = operation.query {
-        filter = options::read_filter(&wish.value, name, validate, &mut invalid);
+        filter = options::read_filter(wish.value, name, validate, &mut invalid);
     }
     if let Some(schema) = &operation.body {
-        invalid.extend(body::check(schema, body, &wish.refused, validate));
+        invalid.extend(body::check(schema, body, wish.refused, validate));
     }
     let is_create = operation.method == Method::Post;
     let of = if is_create {
@@ -161,17 +167,17 @@ fn understand_call(
     };
     let options = read_options(moment, wish, of, Some(operation), invalid)?;
     let url = moment.state.url(operation, &ids, filter.as_deref());
-    let exchange = Exchange::new(operation, url, Rc::clone(&options), moment);
+    let exchange = Exchange::new(operation, url, Arc::clone(&options), moment);
     if !is_create {
-        return Ok(Work::Call(exchange));
+        return Ok(Task::Call(exchange));
     }
     Ok(match Lookup::new(&ids, body, moment) {
-        Some(lookup) => Work::Create(Box::new(Create::new(exchange, lookup, options))),
-        None => Work::Call(exchange),
+        Some(lookup) => Task::Create(Box::new(Create::new(exchange, lookup, options))),
+        None => Task::Call(exchange),
     })
 }
 
-fn understand_wait(moment: &Moment, wish: &Wish) -> Result<Work, Failure> {
+fn understand_wait(moment: &Moment, wish: &Wish) -> Result<Task, Failure> {
     let operation = match wish.ids.raw_members().count() {
         1 => &clusters::GET,
         _ => &node_pools::GET,
@@ -184,20 +190,20 @@ fn understand_wait(moment: &Moment, wish: &Wish) -> Result<Work, Failure> {
         Goal::Settled
     };
     let mut invalid = Vec::new();
-    let ids = read_ids(operation, &wish.ids, &mut invalid);
+    let ids = read_ids(operation, wish.ids, &mut invalid);
     let options = read_options(moment, wish, OptionsOf::Wait, Some(operation), invalid)?;
     let url = moment.state.url(operation, &ids, None);
     let wait = Wait::new(operation, url, goal, options, moment.now);
-    Ok(Work::Wait(Box::new(wait)))
+    Ok(Task::Wait(Box::new(wait)))
 }
 
-fn understand_search(moment: &Moment, wish: &Wish) -> Result<Work, Failure> {
-    let Some(lookup) = Lookup::read(&wish.search) else {
+fn understand_search(moment: &Moment, wish: &Wish) -> Result<Task, Failure> {
+    let Some(lookup) = Lookup::read(wish.search) else {
         return Err(Failure::invalid(None, Vec::new()));
     };
     let options = read_options(moment, wish, OptionsOf::Request, None, Vec::new())?;
     let search = Search::new(lookup, &options, moment);
-    Ok(Work::Search(Box::new(search)))
+    Ok(Task::Search(Box::new(search)))
 }
 
 fn read_options(
@@ -206,32 +212,31 @@ fn read_options(
     of: OptionsOf,
     operation: Option<&'static Operation>,
     mut invalid: Vec<InvalidValue>,
-) -> Result<Rc<CallOptions>, Failure> {
+) -> Result<Arc<CallOptions>, Failure> {
     let settings = &moment.state.settings;
-    let options = CallOptions::read(&wish.options, of, settings, &mut invalid);
+    let options = CallOptions::read(wish.options, of, settings, &mut invalid);
     if !invalid.is_empty() {
         return Err(Failure::invalid(operation, invalid));
     }
-    Ok(Rc::new(options))
-}
-
-/// The operation of a name, for example `clusters.get`.
-fn operation(name: &Value) -> Option<&'static Operation> {
-    endpoints::ALL.into_iter().find(|known| name.is(known.name))
+    Ok(Arc::new(options))
 }
 
 /// What is wrong with the body of an operation: what the forms of a page ask.
-pub(crate) fn validate(name: &[u8], json: &[u8], refused: &Value) -> Vec<InvalidValue> {
-    let mut known = endpoints::ALL.into_iter();
-    let operation = known.find(|known| known.name.as_bytes() == name);
-    let schema = operation.and_then(|operation| operation.body.as_ref());
-    schema.map_or_else(Vec::new, |schema| body::check(schema, json, refused, true))
+pub(crate) fn validate(
+    operation: Option<&'static Operation>,
+    json: &[u8],
+    refused: Value,
+) -> Vec<InvalidValue> {
+    match operation.and_then(|operation| operation.body.as_ref()) {
+        Some(schema) => body::check(schema, json, refused, true),
+        None => Vec::new(),
+    }
 }
 
 /// The ids of an operation's path. They are checked whatever `validate` says: an empty one would
 /// turn the path into another operation's.
-fn read_ids(operation: &Operation, told: &Value, invalid: &mut Vec<InvalidValue>) -> Vec<String> {
-    let read = |name| checked_text(name, &told.get(name), PATH_ID, "ids", invalid);
+fn read_ids(operation: &Operation, told: Value, invalid: &mut Vec<InvalidValue>) -> Vec<String> {
+    let read = |name| checked_text(name, told.get(name), PATH_ID, "ids", invalid);
     operation.parameters().filter_map(read).collect()
 }
 

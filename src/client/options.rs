@@ -55,9 +55,9 @@ pub(crate) struct Settings {
 impl Settings {
     /// Reads what the host tells: the `options`, what its parser makes of the `url` in them, and
     /// whether it is a `server`.
-    pub(crate) fn read(told: &Value) -> Result<Self, Vec<InvalidValue>> {
+    pub(crate) fn read(told: Value) -> Result<Self, Vec<InvalidValue>> {
         let options = told.get("options");
-        let mut reader = Reader::new("options", &options, "ClientOptions", &[CLIENT_OPTIONS]);
+        let mut reader = Reader::new("options", options, "ClientOptions", &[CLIENT_OPTIONS]);
         reader.function("fetch");
         let listens = reader.function("onEvent");
         let functions = "must be an object with the functions now, sleep";
@@ -65,7 +65,7 @@ impl Settings {
         let level = reader.one_of("logLevel", &["off", "debug", "trace"]);
         let allow_insecure = reader.boolean("allowInsecure").unwrap_or(false);
         let auth = read_auth(&mut reader);
-        let (base, key) = read_base_url(&mut reader, &told.get("url"));
+        let (base, key) = read_base_url(&mut reader, told.get("url"));
         let headers = read_headers(&mut reader);
         let settings = Self {
             timeout_ms: reader
@@ -107,7 +107,7 @@ fn read_auth(reader: &mut Reader) -> Auth {
     let username = reader.secret("username");
     let password = reader.secret("password");
     if let Some(token) = reader.value("token") {
-        if is_a(&token, "function") {
+        if is_a(token, "function") {
             return Auth::Function;
         }
         let Some(token) = reader.secret("token") else {
@@ -160,7 +160,7 @@ pub(crate) fn refuse_token(token: &str) -> Option<&'static str> {
 }
 
 /// The base URL, and the name under which it was given.
-fn read_base_url(reader: &mut Reader, parsed: &Value) -> (base_url::BaseUrl, &'static str) {
+fn read_base_url(reader: &mut Reader, parsed: Value) -> (base_url::BaseUrl, &'static str) {
     let given = reader.secret("baseUrl");
     let alias = reader.secret("hostUrl");
     if given.is_some() && alias.is_some() {
@@ -189,7 +189,7 @@ fn read_headers(reader: &mut Reader) -> Headers {
     let Some(pairs) = reader.value("headers") else {
         return Headers::default();
     };
-    let (headers, refused) = headers::read(&pairs);
+    let (headers, refused) = headers::read(pairs);
     for message in refused {
         reader.refuse_secretly("headers", Rule::Format, &message);
     }
@@ -235,7 +235,7 @@ pub(crate) struct WaitOptions {
 
 impl CallOptions {
     pub(crate) fn read(
-        options: &Value,
+        options: Value,
         of: OptionsOf,
         settings: &Settings,
         invalid: &mut Vec<InvalidValue>,
@@ -283,14 +283,14 @@ impl WaitOptions {
             poll_interval_ms: reader.milliseconds("pollIntervalMs"),
             max_poll_interval_ms: reader.milliseconds("maxPollIntervalMs"),
             deadline_ms: reader.milliseconds("deadlineMs"),
-            since: since.map(|since| Snapshot::of_metadata(&since)),
+            since: since.map(|since| Snapshot::of_metadata(since)),
         }
     }
 }
 
 /// The filter of a list: an object with an optional `name`.
 pub(super) fn read_filter(
-    filter: &Value,
+    filter: Value,
     name: &'static str,
     validate: bool,
     invalid: &mut Vec<InvalidValue>,
@@ -300,7 +300,7 @@ pub(super) fn read_filter(
     invalid.extend(reader.finish());
     if text.is_some() {
         let rules = if validate { &NAME_FILTER } else { &Text::ANY };
-        checked_text(name, &filter.get(name), rules, "value", invalid);
+        checked_text(name, filter.get(name), rules, "value", invalid);
     }
     text
 }

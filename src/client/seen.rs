@@ -1,5 +1,3 @@
-use crate::take_cell::TakeCell;
-
 /// More resources than a contract holds; beyond it the oldest are forgotten. A power of two.
 const MOST: usize = 16_384;
 
@@ -9,10 +7,7 @@ const MOST: usize = 16_384;
 /// A table of its own, because the ids are random already: the map of the standard library would
 /// bring 5 KB of code.
 #[derive(Default)]
-pub(crate) struct SeenIds(TakeCell<Table>);
-
-#[derive(Default)]
-struct Table {
+pub(crate) struct SeenIds {
     /// Ids with their places, at the index that they hash to or behind it; at least half are free.
     slots: Vec<Option<(u128, u64)>>,
     len: usize,
@@ -21,30 +16,38 @@ struct Table {
 }
 
 impl SeenIds {
-    pub(crate) fn add(&self, ids: &[u128]) {
-        self.0
-            .with(|table| ids.iter().for_each(|&id| table.add(id)));
+    pub(crate) fn add(&mut self, id: u128) {
+        if self.len * 2 >= self.slots.len() {
+            self.make_room();
+        }
+        let index = self.find(id);
+        if let Some(slot @ None) = self.slots.get_mut(index) {
+            self.last += 1;
+            *slot = Some((id, self.last));
+            self.len += 1;
+        }
     }
 
-    /// Adds ids that a create has given out: no other create made them, whenever it began.
-    pub(crate) fn claim(&self, ids: &[u128]) {
-        self.0
-            .with(|table| ids.iter().for_each(|&id| table.claim(id)));
+    /// Adds an id that a create has given out: no other create made it, whenever it began.
+    pub(crate) fn claim(&mut self, id: u128) {
+        self.add(id);
+        let index = self.find(id);
+        if let Some(Some((_, place))) = self.slots.get_mut(index) {
+            *place = 0;
+        }
     }
 
     /// The place that the next new id will have.
     pub(crate) fn place(&self) -> u64 {
-        self.0.with(|table| table.last + 1)
+        self.last + 1
     }
 
     /// Whether an id was seen before a place.
     pub(crate) fn was_seen_before(&self, id: u128, place: u64) -> bool {
-        let seen = self.0.with(|table| table.place_of(id));
-        seen.is_some_and(|seen| seen < place)
+        let slot = self.slots.get(self.find(id));
+        matches!(slot, Some(Some((_, seen))) if *seen < place)
     }
-}
 
-impl Table {
     /// The index of an id, or of the free slot where it would be.
     fn find(&self, id: u128) -> usize {
         let mask = self.slots.len().wrapping_sub(1);
@@ -57,31 +60,6 @@ impl Table {
             index = (index + 1) & mask;
         }
         index
-    }
-
-    fn add(&mut self, id: u128) {
-        if self.len * 2 >= self.slots.len() {
-            self.make_room();
-        }
-        let index = self.find(id);
-        if let Some(slot @ None) = self.slots.get_mut(index) {
-            self.last += 1;
-            *slot = Some((id, self.last));
-            self.len += 1;
-        }
-    }
-
-    fn claim(&mut self, id: u128) {
-        self.add(id);
-        let index = self.find(id);
-        if let Some(Some((_, place))) = self.slots.get_mut(index) {
-            *place = 0;
-        }
-    }
-
-    fn place_of(&self, id: u128) -> Option<u64> {
-        let (_, place) = self.slots.get(self.find(id)).copied().flatten()?;
-        Some(place)
     }
 
     /// Grows, or forgets the older half where it has grown enough.
@@ -113,10 +91,14 @@ mod tests {
 
     #[test]
     fn an_id_keeps_the_place_of_its_first_sight() {
-        let seen = SeenIds::default();
-        seen.add(&[1, 2]);
+        let mut seen = SeenIds::default();
+        for id in [1, 2] {
+            seen.add(id);
+        }
         let place = seen.place();
-        seen.add(&[2, 3]);
+        for id in [2, 3] {
+            seen.add(id);
+        }
         assert!(seen.was_seen_before(1, place));
         assert!(seen.was_seen_before(2, place));
         assert!(!seen.was_seen_before(3, place));
@@ -125,24 +107,24 @@ mod tests {
 
     #[test]
     fn an_id_that_was_given_out_counts_as_seen_before_everything() {
-        let seen = SeenIds::default();
+        let mut seen = SeenIds::default();
         let place = seen.place();
-        seen.claim(&[1]);
+        seen.claim(1);
         assert!(seen.was_seen_before(1, place));
-        seen.add(&[2]);
+        seen.add(2);
         assert!(!seen.was_seen_before(2, place));
-        seen.claim(&[2]);
+        seen.claim(2);
         assert!(seen.was_seen_before(2, place));
     }
 
     #[test]
     fn it_does_not_grow_without_end() {
-        let seen = SeenIds::default();
+        let mut seen = SeenIds::default();
         for id in 0..100_000 {
-            seen.add(&[id]);
+            seen.add(id);
         }
-        assert!(seen.0.with(|table| table.len) <= MOST);
-        assert_eq!(seen.0.with(|table| table.slots.len()), 2 * MOST);
+        assert!(seen.len <= MOST);
+        assert_eq!(seen.slots.len(), 2 * MOST);
         assert!(
             seen.was_seen_before(99_999, seen.place()),
             "the newest are kept"

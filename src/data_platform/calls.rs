@@ -117,11 +117,7 @@ pub(super) async fn find_candidates<T: DeserializeOwned>(
 
 pub(super) fn check(operation: &'static Operation, request: &impl Serialize) -> Vec<InvalidValue> {
     match tell::body(request) {
-        Ok(body) => validate(
-            operation.name.as_bytes(),
-            body.as_bytes(),
-            &Value::default(),
-        ),
+        Ok(body) => validate(Some(operation), body.as_bytes(), Value::default()),
         Err(_) => Vec::new(),
     }
 }

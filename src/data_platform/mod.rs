@@ -9,6 +9,7 @@ mod node_pools;
 mod options;
 mod run;
 mod session;
+mod take_cell;
 mod tell;
 mod versions;
 mod watch;

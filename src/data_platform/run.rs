@@ -53,13 +53,9 @@ enum Came {
 
 impl Run {
     pub(super) fn begin(session: &Rc<Session>, wish: &str, caller: Caller) -> Result<Self, Error> {
-        let wish = Wish::read(&Value::of(wish.as_bytes()));
-        let begun = Task::begin(
-            &session.state,
-            session.time(),
-            &wish,
-            caller.body.as_bytes(),
-        );
+        let wish = Wish::read(Value::of(wish.as_bytes()));
+        let (time, body) = (session.time(), caller.body.as_bytes());
+        let begun = session.with_state(|state| Task::begin(state, time, &wish, body));
         let (task, step, told) = begun?;
         Ok(Self {
             session: Rc::clone(session),
@@ -227,7 +223,9 @@ impl Run {
                 Input::Abort { is_sent, words }
             }
         };
-        self.task.on(self.session.time(), &input)
+        let (task, time) = (&mut self.task, self.session.time());
+        self.session
+            .with_state(|state| task.on(state, time, &input))
     }
 
     /// Tells what is to be told before a step. Watching a wait must not break it.

@@ -1,5 +1,6 @@
 //! A client: its settings and memory in the core, and what is the caller's.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise};
@@ -11,15 +12,17 @@ use super::host::sys::UserClock;
 use super::host::{Clock, call, settled};
 use super::{Options, tell};
 use crate::client::State;
+use crate::data_platform::take_cell::TakeCell;
 use crate::error::Error;
 use crate::message::Value;
 use crate::step::Moment;
-use crate::take_cell::TakeCell;
 use crate::task::Time;
+use crate::transport::credentials::TokenCache;
 
 /// A client.
 pub(super) struct Session {
-    pub(super) state: Rc<State>,
+    /// Borrowed for a step of a task, which calls nothing of the host.
+    state: RefCell<State>,
     pub(super) fetch: Option<Function>,
     pub(super) clock: Clock,
     token: Option<Function>,
@@ -38,16 +41,20 @@ pub(super) struct TokenGiven {
 impl Session {
     pub(super) fn open(options: &Options) -> Result<Self, Error> {
         let told = tell::client(options);
-        let state = State::open(&Value::of(told.as_bytes()))?;
+        let state = State::open(Value::of(told.as_bytes()))?;
         let clock = options.clock.clone();
         Ok(Self {
-            state: Rc::new(state),
+            state: RefCell::new(state),
             fetch: options.fetch.clone(),
             clock: Clock::new(clock.map(JsCast::unchecked_into::<UserClock>)),
             token: options.token_function.clone(),
             on_event: options.on_event.clone(),
             asked: TakeCell::default(),
         })
+    }
+
+    pub(super) fn with_state<R>(&self, work: impl FnOnce(&mut State) -> R) -> R {
+        work(&mut self.state.borrow_mut())
     }
 
     pub(super) fn time(&self) -> Time {
@@ -103,10 +110,14 @@ impl Session {
         };
         self.asked
             .with(|asked| asked.take_if(|(latest, _)| *latest == number));
-        let mut moment = Moment::new(&self.state, self.time());
-        let value = Value::of(told.as_bytes());
-        self.state.tokens.take(&mut moment, number, Some(&value));
-        self.tell(moment.told.events);
+        let time = self.time();
+        let events = self.with_state(|state| {
+            let mut moment = Moment::new(state, time);
+            let value = Value::of(told.as_bytes());
+            TokenCache::take(&mut moment, number, Some(value));
+            moment.told.events
+        });
+        self.tell(events);
         Ok(Array::of2(&told.into(), &thrown).into())
     }
 }

@@ -4,12 +4,15 @@
 //! Clients and tasks are held here by number, not as exported classes: the facade owns their life,
 //! nothing of the glue (`free`, pointers) shows in the package's typings, and a number of a module
 //! that trapped can do no harm to its successor. Nothing of the host is called from here.
+//!
+//! The functions are few, and say by a number what they are called for: each has its own glue on both
+//! sides, which is more than what most of them do.
 
 mod failures;
 mod shelf;
 mod steps;
 
-use std::rc::Rc;
+use std::sync::Mutex;
 
 use wasm_bindgen::prelude::*;
 
@@ -18,6 +21,7 @@ use crate::error::Failure;
 use crate::message::{Value, Writer, quoted};
 use crate::step::{Head, Input, Moment, Step, Thrown};
 use crate::task::{Task, Time};
+use crate::transport::credentials::TokenCache;
 use shelf::Shelf;
 
 /// The standard library's allocator costs 2 KB more of the package. Rust frontends choose their own.
@@ -25,53 +29,71 @@ use shelf::Shelf;
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-thread_local! {
-    static CLIENTS: Shelf<Rc<State>> = const { Shelf::new() };
-    static TASKS: Shelf<Box<Task>> = const { Shelf::new() };
+/// What the facade holds. There is one thread, and nothing that could come back here: it is always free.
+static HELD: Mutex<Held> = Mutex::new(Held {
+    clients: Shelf::new(),
+    tasks: Shelf::new(),
+});
+
+struct Held {
+    clients: Shelf<State>,
+    /// Each with the number of its client.
+    tasks: Shelf<(u32, Task)>,
 }
 
-/// Opens a client: gives its number and its base URL, or the failure where an option is not valid.
+/// Answers what belongs to no client. `question` is
+///
+/// 0. to open one, with what [`Settings`](crate::client::options::Settings) reads: its number and its base
+///    URL, or the failure where an option is not valid;
+/// 1. what is wrong with the body of an operation, with its `call` and what is `refused`: the violations;
+/// 2. the newest of some versions: `null` when there are none;
+/// 3. whether a state is one that the API documents.
 #[wasm_bindgen]
-pub fn open(told: &[u8]) -> String {
-    match State::open(&Value::of(told)) {
-        Ok(state) => {
-            let mut opened = Writer::new();
-            opened.text("baseUrl", &state.settings.base_url);
-            let client = CLIENTS.with(|shelf| shelf.put(Rc::new(state)));
-            opened.number("client", f64::from(client));
-            opened.finish()
+pub fn ask(question: u32, told: &[u8], body: &[u8]) -> String {
+    let told = Value::of(told);
+    match question {
+        0 => match State::open(told) {
+            Ok(state) => opened(state),
+            Err(failure) => failed(&failure),
+        },
+        1 => {
+            let wish = Wish::read(told);
+            failures::violations_to_json(&validate(wish.operation(), body, wish.refused))
         }
-        Err(failure) => failed(&failure),
+        2 => {
+            let newest = newest(told.items().filter_map(|item| item.text()));
+            newest.map_or_else(|| "null".to_owned(), |newest| quoted(&newest))
+        }
+        _ => {
+            let mut known = crate::models::State::KNOWN.iter();
+            known.any(|known| told.is(known)).to_string()
+        }
     }
 }
 
-/// Closes a client. Tasks that are under way hold on to what they need.
+fn opened(state: State) -> String {
+    let mut opened = Writer::new();
+    opened.text("baseUrl", &state.settings.base_url);
+    if let Ok(mut held) = HELD.try_lock() {
+        opened.number("client", f64::from(held.clients.put(state)));
+    }
+    opened.finish()
+}
+
+/// Closes a client.
 #[wasm_bindgen]
 pub fn close(client: u32) {
-    CLIENTS.with(|shelf| shelf.close(client));
-}
-
-/// Begins a task of a client; gives its number and its first step.
-#[wasm_bindgen]
-pub fn begin(client: u32, now: f64, random: f64, told: &[u8], body: &[u8]) -> String {
-    let begun = match CLIENTS.with(|shelf| shelf.get(client)) {
-        Some(state) => {
-            let wish = Wish::read(&Value::of(told));
-            Task::begin(&state, Time { now, random }, &wish, body)
-        }
-        None => Err(Failure::invalid(None, Vec::new())),
-    };
-    match begun {
-        Ok((task, step, told)) => {
-            let number = goes_on(&step).then(|| TASKS.with(|shelf| shelf.put(Box::new(task))));
-            steps::to_json(number, &step, &told)
-        }
-        Err(failure) => failed(&failure),
+    if let Ok(mut held) = HELD.try_lock() {
+        held.clients.close(client);
     }
 }
 
-fn goes_on(step: &Step) -> bool {
-    !matches!(step, Step::Give(_) | Step::Fail(_))
+/// Forgets a task that nobody waits for any more.
+#[wasm_bindgen]
+pub fn forget(task: u32) {
+    if let Ok(mut held) = HELD.try_lock() {
+        held.tasks.close(task);
+    }
 }
 
 /// Goes on with a task; gives its next step. `input` says what came of the last one:
@@ -82,9 +104,15 @@ fn goes_on(step: &Step) -> bool {
 /// 3. something that is no answer;
 /// 4. what the token function gave, `null` where it threw;
 /// 5. an abort, with the words of its reason; the `status` says whether the request was handed over.
+///
+/// Or, with the number of a client in place of a task's:
+///
+/// 6. it begins a task, with what [`Wish`] reads; gives the task's number, too;
+/// 7. the call of the token function whose number is the `status` gave this, `null` where it threw; gives
+///    the events to tell.
 #[wasm_bindgen]
 pub fn on(
-    task: u32,
+    number: u32,
     now: f64,
     random: f64,
     input: u32,
@@ -92,10 +120,17 @@ pub fn on(
     told: &[u8],
     body: &[u8],
 ) -> String {
-    let Some(mut work) = TASKS.with(|shelf| shelf.lend(task)) else {
-        return failed(&Failure::invalid(None, Vec::new()));
-    };
+    let time = Time { now, random };
     let told = Value::of(told);
+    let done = HELD.try_lock().ok().and_then(|mut held| match input {
+        6 => held.begin(number, time, told, body),
+        7 => held.token(number, time, status, told),
+        _ => held.on(number, time, input_of(input, status, told, body)),
+    });
+    done.unwrap_or_else(|| failed(&Failure::invalid(None, Vec::new())))
+}
+
+fn input_of<'a>(input: u32, status: f64, told: Value<'a>, body: &'a [u8]) -> Input<'a> {
     let text = |place| told.items().nth(place).and_then(|part| part.text());
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let head = || Head {
@@ -104,7 +139,7 @@ pub fn on(
         content_type: text(1),
         retry_after: text(2),
     };
-    let input = match input {
+    match input {
         1 => Input::Answer { head: head(), body },
         2 => Input::Thrown {
             head: head(),
@@ -120,57 +155,41 @@ pub fn on(
             words: told.text(),
         },
         _ => Input::Time,
-    };
-    let (step, told) = work.on(Time { now, random }, &input);
-    TASKS.with(|shelf| {
-        if goes_on(&step) {
-            shelf.put_back(task, work);
-        } else {
-            shelf.close(task);
+    }
+}
+
+impl Held {
+    fn begin(&mut self, client: u32, time: Time, told: Value, body: &[u8]) -> Option<String> {
+        let state = self.clients.get(client)?;
+        Some(match Task::begin(state, time, &Wish::read(told), body) {
+            Ok((task, step, told)) => {
+                let number = goes_on(&step).then(|| self.tasks.put((client, task)));
+                steps::to_json(number, &step, &told)
+            }
+            Err(failure) => failed(&failure),
+        })
+    }
+
+    fn on(&mut self, number: u32, time: Time, input: Input) -> Option<String> {
+        let (client, task) = self.tasks.get(number)?;
+        let state = self.clients.get(*client)?;
+        let (step, told) = task.on(state, time, &input);
+        if !goes_on(&step) {
+            self.tasks.close(number);
         }
-    });
-    steps::to_json(None, &step, &told)
+        Some(steps::to_json(None, &step, &told))
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn token(&mut self, client: u32, time: Time, call: f64, told: Value) -> Option<String> {
+        let mut moment = Moment::new(self.clients.get(client)?, time);
+        TokenCache::take(&mut moment, call as u32, Some(told));
+        Some(steps::events_to_json(&moment.told.events))
+    }
 }
 
-/// Forgets a task that nobody waits for any more.
-#[wasm_bindgen]
-pub fn forget(task: u32) {
-    TASKS.with(|shelf| shelf.close(task));
-}
-
-/// Takes in what a call of the token function gave, `null` where it threw; gives the events to tell.
-#[wasm_bindgen]
-pub fn token(client: u32, now: f64, number: u32, told: &[u8]) -> String {
-    let Some(state) = CLIENTS.with(|shelf| shelf.get(client)) else {
-        return steps::events_to_json(&[]);
-    };
-    let value = Value::of(told);
-    let mut moment = Moment::new(&state, Time { now, random: 0.0 });
-    state.tokens.take(&mut moment, number, Some(&value));
-    steps::events_to_json(&moment.told.events)
-}
-
-/// What is wrong with the body of an operation: the violations. `refused` is what JSON cannot carry.
-#[wasm_bindgen]
-pub fn violations(operation: &[u8], body: &[u8], refused: &[u8]) -> String {
-    let refused = Value::of(refused);
-    failures::violations_to_json(&validate(operation, body, &refused))
-}
-
-/// The newest of some versions; `null` when there are none.
-#[wasm_bindgen(js_name = newest)]
-pub fn newest_of(versions: &[u8]) -> String {
-    let versions = Value::of(versions);
-    let newest = newest(versions.items().filter_map(|item| item.text()));
-    newest.map_or_else(|| "null".to_owned(), |newest| quoted(&newest))
-}
-
-/// Whether a state is one that the API documents; the facade's guard narrows to them.
-#[wasm_bindgen(js_name = isKnownState)]
-pub fn is_known_state(state: &[u8]) -> bool {
-    crate::models::State::KNOWN
-        .iter()
-        .any(|known| known.as_bytes() == state)
+fn goes_on(step: &Step) -> bool {
+    !matches!(step, Step::Give(_) | Step::Fail(_))
 }
 
 fn failed(failure: &Failure) -> String {

@@ -1,44 +1,53 @@
-use checker::json::{Kind, RawStr, Scanner};
+use checker::json::{Kind, NotJson, RawStr, Scanner};
 
 /// A value inside of a JSON text, found again each time that it is asked for something; or none.
-#[derive(Clone, Default)]
-pub(crate) struct Value<'a>(Option<Scanner<'a>>);
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Value<'a> {
+    /// The text from the value on; empty where there is none.
+    text: &'a [u8],
+}
 
 impl<'a> Value<'a> {
     /// The value of a text that is known to be JSON: the host wrote it, or it was checked.
     pub(crate) fn of(text: &'a [u8]) -> Self {
-        Self(Some(Scanner::new(text)))
+        let text = Scanner::new(text).rest();
+        Self { text }
     }
 
     /// The value of a text; none where it is no JSON.
     pub(crate) fn document(text: &'a [u8]) -> Self {
-        let mut rest = Scanner::new(text);
-        match rest.skip_value().and_then(|()| rest.end()) {
-            Ok(()) => Self::of(text),
-            Err(_) => Self(None),
+        let mut scanner = Scanner::new(text);
+        let text = scanner.rest();
+        match scanner.skip_value().and_then(|()| scanner.end()) {
+            Ok(()) => Self { text },
+            Err(NotJson) => Self::default(),
         }
     }
 
-    fn kind(&self) -> Option<Kind> {
-        self.0.clone()?.peek().ok()
+    fn scanner(self) -> Scanner<'a> {
+        Scanner::at(self.text)
+    }
+
+    fn kind(self) -> Option<Kind> {
+        self.scanner().peek().ok()
     }
 
     /// Whether there is no value; `null` counts as none.
-    pub(crate) fn is_none(&self) -> bool {
+    pub(crate) fn is_none(self) -> bool {
         matches!(self.kind(), None | Some(Kind::Null))
     }
 
-    pub(crate) fn is_object(&self) -> bool {
+    pub(crate) fn is_object(self) -> bool {
         self.kind() == Some(Kind::Object)
     }
 
-    pub(crate) fn is_list(&self) -> bool {
+    pub(crate) fn is_list(self) -> bool {
         self.kind() == Some(Kind::Array)
     }
 
     /// The member of a name; of several, the last, as in the host's `JSON.parse`.
-    pub(crate) fn get(&self, name: &str) -> Self {
-        let mut found = Self(None);
+    pub(crate) fn get(self, name: &str) -> Self {
+        let mut found = Self::default();
         for (key, value) in self.raw_members() {
             if key.is(name) {
                 found = value;
@@ -48,71 +57,65 @@ impl<'a> Value<'a> {
     }
 
     /// The members of an object.
-    pub(crate) fn members(&self) -> impl Iterator<Item = (String, Self)> + use<'a> {
+    pub(crate) fn members(self) -> impl Iterator<Item = (String, Self)> + use<'a> {
         self.raw_members().map(|(key, value)| (key.decode(), value))
     }
 
     /// The members of an object, with their names as they are written.
-    pub(crate) fn raw_members(&self) -> impl Iterator<Item = (RawStr<'a>, Self)> + use<'a> {
-        let entries = self.entries(Kind::Object, b'}');
+    pub(crate) fn raw_members(self) -> impl Iterator<Item = (RawStr<'a>, Self)> + use<'a> {
+        let entries = self.entries(Kind::Object);
         entries.filter_map(|(key, value)| Some((key?, value)))
     }
 
     /// The elements of a list.
-    pub(crate) fn items(&self) -> impl Iterator<Item = Self> + use<'a> {
-        let entries = self.entries(Kind::Array, b']');
+    pub(crate) fn items(self) -> impl Iterator<Item = Self> + use<'a> {
+        let entries = self.entries(Kind::Array);
         entries.map(|(_, value)| value)
     }
 
-    fn entries(&self, kind: Kind, close: u8) -> Entries<'a> {
-        let mut scanner = self.0.clone().filter(|_| self.kind() == Some(kind));
-        if let Some(scanner) = &mut scanner {
-            scanner.take(if kind == Kind::Object { b'{' } else { b'[' });
+    fn entries(self, kind: Kind) -> Entries<'a> {
+        let has_keys = kind == Kind::Object;
+        let mut scanner = self.scanner();
+        if scanner.peek() != Ok(kind) || !scanner.take(if has_keys { b'{' } else { b'[' }) {
+            scanner = Scanner::at(&[]);
         }
-        Entries {
-            scanner,
-            close,
-            has_keys: kind == Kind::Object,
-        }
+        Entries { scanner, has_keys }
     }
 
     /// The text of a string.
-    pub(crate) fn text(&self) -> Option<String> {
-        let mut scanner = self.0.clone()?;
-        scanner.string().ok().map(RawStr::decode)
+    pub(crate) fn text(self) -> Option<String> {
+        self.scanner().string().ok().map(RawStr::decode)
     }
 
     /// Whether it is a string of this text.
-    pub(crate) fn is(&self, text: &str) -> bool {
-        let scanner = self.0.clone();
-        scanner.is_some_and(|mut scanner| scanner.string().is_ok_and(|found| found.is(text)))
+    pub(crate) fn is(self, text: &str) -> bool {
+        self.scanner().string().is_ok_and(|found| found.is(text))
     }
 
-    pub(crate) fn number(&self) -> Option<f64> {
-        let mut scanner = self.0.clone()?;
+    pub(crate) fn number(self) -> Option<f64> {
+        let mut scanner = self.scanner();
         match scanner.peek() {
             Ok(Kind::Number) => scanner.number().ok().map(to_f64),
             _ => None,
         }
     }
 
-    pub(crate) fn boolean(&self) -> Option<bool> {
-        let mut scanner = self.0.clone()?;
+    pub(crate) fn boolean(self) -> Option<bool> {
+        let mut scanner = self.scanner();
         match scanner.peek() {
             Ok(Kind::Boolean) => Some(scanner.take(b't')),
             _ => None,
         }
     }
 
-    pub(crate) fn is_true(&self) -> bool {
+    pub(crate) fn is_true(self) -> bool {
         self.boolean() == Some(true)
     }
 }
 
 /// What is in an object or a list. It ends where the text does not go on as it should.
 struct Entries<'a> {
-    scanner: Option<Scanner<'a>>,
-    close: u8,
+    scanner: Scanner<'a>,
     has_keys: bool,
 }
 
@@ -120,8 +123,8 @@ impl<'a> Iterator for Entries<'a> {
     type Item = (Option<RawStr<'a>>, Value<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut scanner = self.scanner.take()?;
-        if scanner.take(self.close) {
+        let mut scanner = std::mem::replace(&mut self.scanner, Scanner::at(&[]));
+        if scanner.take(if self.has_keys { b'}' } else { b']' }) {
             return None;
         }
         scanner.take(b',');
@@ -129,10 +132,10 @@ impl<'a> Iterator for Entries<'a> {
             true => Some(scanner.key().ok()?),
             false => None,
         };
-        let value = Value(Some(scanner.clone()));
+        let text = scanner.rest();
         scanner.skip_value().ok()?;
-        self.scanner = Some(scanner);
-        Some((key, value))
+        self.scanner = scanner;
+        Some((key, Value { text }))
     }
 }
 

@@ -73,7 +73,7 @@ const LONGEST_TEXT: usize = 1000;
 /// Reads the service's words from a failure's body; none where it has another shape. They are
 /// redacted before they are cut: of a secret across the cut, a part would be left.
 pub(super) fn messages(body: &[u8], redact: impl Fn(&str) -> String) -> Vec<ErrorMessage> {
-    let text = |entry: &Value, name| {
+    let text = |entry: Value, name| {
         let text = entry.get(name).text()?;
         Some(redact(&text).chars().take(LONGEST_TEXT).collect())
     };
@@ -81,8 +81,8 @@ pub(super) fn messages(body: &[u8], redact: impl Fn(&str) -> String) -> Vec<Erro
     let entries = entries.items().take(MOST_MESSAGES);
     entries
         .map(|entry| ErrorMessage {
-            error_code: text(&entry, "errorCode"),
-            message: text(&entry, "message"),
+            error_code: text(entry, "errorCode"),
+            message: text(entry, "message"),
         })
         .filter(|message| *message != ErrorMessage::default())
         .collect()

@@ -22,7 +22,7 @@ pub(crate) struct BaseUrl {
 /// host's own parser made of it: as it stands, with `https://` before it, and beside the location; its
 /// `text` is the URL without the white space around it. Fails with what is wrong, which does not repeat
 /// what was given.
-pub(crate) fn normalize(parsed: &Value) -> Result<BaseUrl, &'static str> {
+pub(crate) fn normalize(parsed: Value) -> Result<BaseUrl, &'static str> {
     let Some(given) = parsed.get("text").text() else {
         return Ok(BaseUrl {
             url: DEFAULT.to_owned(),
@@ -38,7 +38,7 @@ pub(crate) fn normalize(parsed: &Value) -> Result<BaseUrl, &'static str> {
         }
         Shape::Relative => {
             let url = parsed.get("onPage");
-            if !part(&url, "protocol").as_bytes().starts_with(b"http") {
+            if !part(url, "protocol").as_bytes().starts_with(b"http") {
                 return Err("is relative, and there is no page to which it could be");
             }
             url
@@ -47,10 +47,10 @@ pub(crate) fn normalize(parsed: &Value) -> Result<BaseUrl, &'static str> {
     if url.is_none() {
         return Err(NO_URL);
     }
-    check(&url)
+    check(url)
 }
 
-fn part(url: &Value, name: &str) -> String {
+fn part(url: Value, name: &str) -> String {
     url.get(name).text().unwrap_or_default()
 }
 
@@ -86,7 +86,7 @@ fn has_lost_a_slash(given: &[u8]) -> bool {
     parts.next().is_some_and(|host| host.ends_with(b":"))
 }
 
-fn check(url: &Value) -> Result<BaseUrl, &'static str> {
+fn check(url: Value) -> Result<BaseUrl, &'static str> {
     if url.get("hasUser").is_true() {
         return Err("must not have a user name or password; give them as options");
     }

@@ -9,14 +9,11 @@
 //! 5. A caller that stops waiting does not stop the others. One that is out of time lets the next
 //!    caller call the function again: it may hang.
 
-use std::cell::Cell;
-
 use checker::words::concat;
 
 use crate::client::options::refuse_token;
 use crate::message::Value;
 use crate::step::Moment;
-use crate::take_cell::TakeCell;
 
 const EARLY_MS: f64 = 120_000.0;
 /// The part of a short life that is left when a token is replaced.
@@ -87,9 +84,9 @@ fn base64(bytes: &[u8]) -> String {
 /// The token of a token function, while it lasts, and the call for the next one.
 #[derive(Default)]
 pub(crate) struct TokenCache {
-    current: TakeCell<Option<Token>>,
-    pending: Cell<Option<Pending>>,
-    asked: Cell<u32>,
+    current: Option<Token>,
+    pending: Option<Pending>,
+    asked: u32,
 }
 
 /// A call of the function that all wait for who need a token meanwhile.
@@ -134,18 +131,18 @@ pub(super) enum Want {
 
 impl TokenCache {
     /// Gives the token, or says which call of the function to wait for.
-    pub(super) fn want(&self, now: f64) -> Want {
-        let spare = match self.current.with(|token| token.clone()) {
+    pub(super) fn want(&mut self, now: f64) -> Want {
+        let spare = match self.current.clone() {
             Some(token) if !token.is_due(now) => return Want::Have(token.value),
             known => known,
         };
-        if let Some(Pending { number, .. }) = self.pending.get() {
+        if let Some(Pending { number, .. }) = self.pending {
             let ask = false;
             return Want::Wait { number, ask, spare };
         }
-        let number = self.asked.get();
-        self.asked.set(number.wrapping_add(1));
-        self.pending.set(Some(Pending {
+        let number = self.asked;
+        self.asked = number.wrapping_add(1);
+        self.pending = Some(Pending {
             number,
             reason: if spare.is_some() {
                 "expiring"
@@ -153,7 +150,7 @@ impl TokenCache {
                 "needed"
             },
             started: now,
-        }));
+        });
         let ask = true;
         Want::Wait { number, ask, spare }
     }
@@ -161,11 +158,11 @@ impl TokenCache {
     /// Takes in what came of a call of the function, before those who wait hear of it, and whether or
     /// not anybody still waits: a call that is made later must not get a token, or a failure, of long
     /// ago. Of a call that somebody gave up nothing is taken in.
-    pub(crate) fn take(&self, moment: &mut Moment, number: u32, value: Option<&Value>) {
-        let Some(pending) = self.pending.get().filter(|known| known.number == number) else {
+    pub(crate) fn take(moment: &mut Moment, number: u32, value: Option<Value>) {
+        let pending = &mut moment.state.tokens.pending;
+        let Some(pending) = pending.take_if(|known| known.number == number) else {
             return;
         };
-        self.pending.set(None);
         let token = value.and_then(|value| read_token(value, moment.now).ok());
         let duration_ms = moment.now - pending.started;
         moment.emit("token", None, |event| {
@@ -174,20 +171,19 @@ impl TokenCache {
             event.number("durationMs", duration_ms);
         });
         if token.is_some() {
-            self.current.with(|current| *current = token);
+            moment.state.tokens.current = token;
         }
     }
 
     /// Forgets a token that the service refused, unless it was replaced since.
-    pub(super) fn forget(&self, refused: &str) {
-        self.current
-            .with(|current| current.take_if(|token| token.value == refused));
+    pub(super) fn forget(&mut self, refused: &str) {
+        self.current.take_if(|token| token.value == refused);
     }
 }
 
 /// Reads what the function gave, as the host tells it: `token` where it is a string, `expiresAt` where
 /// it is there and a time. Says what is wrong with it.
-pub(super) fn read_token(value: &Value, now: f64) -> Result<Token, &'static str> {
+pub(super) fn read_token(value: Value, now: f64) -> Result<Token, &'static str> {
     let Some(token) = value.get("token").text() else {
         return Err("the token function must return a string or { token, expiresAt }");
     };

@@ -53,7 +53,7 @@ impl Headers {
 
 /// Reads headers, which the host tells as pairs; gives what is good and says what is not. A pair
 /// without a value has one that is no string.
-pub(crate) fn read(pairs: &Value) -> (Headers, Vec<String>) {
+pub(crate) fn read(pairs: Value) -> (Headers, Vec<String>) {
     let mut headers = Headers::default();
     let mut refused = Vec::new();
     if !pairs.is_list() || pairs.items().any(|pair| !pair.is_list()) {

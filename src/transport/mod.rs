@@ -10,7 +10,7 @@ pub(crate) mod headers;
 pub mod retry;
 pub mod retry_after;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use checker::words::{concat, decimal};
 
@@ -20,7 +20,7 @@ use crate::endpoints::{Method, Operation};
 use crate::error::{ErrorKind, Failure};
 use crate::message::Writer;
 use crate::step::{Given, Head, Input, Moment, Request, Step, Thrown};
-use credentials::{Auth, Token, Want, bearer, read_token};
+use credentials::{Auth, Token, TokenCache, Want, bearer, read_token};
 use headers::Headers;
 use retry::{Decision, Outcome, Situation};
 
@@ -29,7 +29,7 @@ pub(crate) struct Exchange {
     pub(crate) operation: &'static Operation,
     pub(crate) started: f64,
     url: String,
-    options: Rc<CallOptions>,
+    options: Arc<CallOptions>,
     /// For a poll of a wait: the time that the wait has left.
     poll_time_ms: Option<f64>,
     /// Where the host keeps what it catches.
@@ -79,7 +79,7 @@ impl Exchange {
     pub(crate) fn new(
         operation: &'static Operation,
         url: String,
-        options: Rc<CallOptions>,
+        options: Arc<CallOptions>,
         moment: &Moment,
     ) -> Self {
         Self {
@@ -189,7 +189,7 @@ impl Exchange {
         input: &Input,
     ) -> Flow {
         let failure = match input {
-            Input::Token(value) if !value.is_none() => match read_token(value, moment.now) {
+            Input::Token(value) if !value.is_none() => match read_token(*value, moment.now) {
                 Ok(token) => return self.send_with(moment, attempt, token.value),
                 Err(message) => self.failure(moment, ErrorKind::Credentials, message),
             },
@@ -203,7 +203,7 @@ impl Exchange {
             }
             _ => {
                 // The next call is not to wait for it too.
-                moment.state.tokens.take(moment, number, None);
+                TokenCache::take(moment, number, None);
                 let summary = "the token function gave no token in time";
                 self.failure(moment, ErrorKind::Credentials, summary)
             }
@@ -273,11 +273,12 @@ impl Exchange {
         let (outcome, result) = self.conclude(moment, attempt, input);
         self.is_under_way = outcome.may_have_run();
         let duration_ms = moment.now - attempt.started;
+        let head = input.head();
+        let request_id = head.and_then(|head| self.request_id(moment.state, head));
         self.emit(moment, "response", |event| {
-            if let Some(head) = input.head() {
-                event.some_number("status", head.status.map(f64::from));
-                event.some_text("requestId", self.request_id(moment.state, head).as_deref());
-            }
+            let status = head.and_then(|head| head.status);
+            event.some_number("status", status.map(f64::from));
+            event.some_text("requestId", request_id.as_deref());
             event.some_text("error", result.as_ref().err().map(Failure::code));
             event.number("durationMs", duration_ms);
         });
@@ -316,7 +317,7 @@ impl Exchange {
     /// What came of an attempt, for the decision and for the caller.
     fn conclude(
         &self,
-        moment: &Moment,
+        moment: &mut Moment,
         attempt: Attempt,
         input: &Input,
     ) -> (Outcome, Result<Given, Failure>) {
@@ -347,7 +348,12 @@ impl Exchange {
         }
     }
 
-    fn read(&self, moment: &Moment, head: &Head, body: &[u8]) -> (Outcome, Result<Given, Failure>) {
+    fn read(
+        &self,
+        moment: &mut Moment,
+        head: &Head,
+        body: &[u8],
+    ) -> (Outcome, Result<Given, Failure>) {
         // A browser hides the status of a redirect that is not followed.
         let status = head.status.unwrap_or(302);
         let outcome = Outcome::Answered {
@@ -362,10 +368,10 @@ impl Exchange {
         }
         match answer::read(&self.operation.answer, body) {
             Ok(answer) => {
-                let seen = &moment.state.seen;
+                let seen = &mut moment.state.seen;
                 match self.operation.method {
-                    Method::Post => seen.claim(&answer.ids),
-                    _ => seen.add(&answer.ids),
+                    Method::Post => answer.ids.iter().for_each(|&id| seen.claim(id)),
+                    _ => answer.ids.iter().for_each(|&id| seen.add(id)),
                 }
                 (outcome, Ok(answer.given))
             }

@@ -43,7 +43,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// Takes one of a resource's `metadata`.
-    pub(crate) fn of_metadata(metadata: &Value) -> Self {
+    pub(crate) fn of_metadata(metadata: Value) -> Self {
         Self {
             state: metadata.get("state").text(),
             modified: metadata.get("lastModifiedDate").text(),

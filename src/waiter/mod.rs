@@ -2,7 +2,7 @@
 
 pub mod machine;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use checker::words::{concat, decimal};
 
@@ -24,7 +24,7 @@ const LAST_POLL_MS: f64 = 1_000.0;
 pub(crate) struct Wait {
     operation: &'static Operation,
     url: String,
-    options: Rc<CallOptions>,
+    options: Arc<CallOptions>,
     machine: Machine,
     pace: Pace,
     started: f64,
@@ -50,7 +50,7 @@ impl Wait {
         operation: &'static Operation,
         url: String,
         goal: Goal,
-        options: Rc<CallOptions>,
+        options: Arc<CallOptions>,
         now: f64,
     ) -> Self {
         let wait = &options.wait;
@@ -81,7 +81,7 @@ impl Wait {
             }
             Stage::Pause => {
                 let left = self.deadline_ms - self.elapsed(moment);
-                let options = Rc::clone(&self.options);
+                let options = Arc::clone(&self.options);
                 let exchange = Exchange::new(self.operation, self.url.clone(), options, moment);
                 self.poll(moment, exchange.into_poll(left.max(LAST_POLL_MS)), input)
             }
@@ -129,7 +129,7 @@ impl Wait {
 
     fn look_at(&mut self, moment: &Moment, given: Given, body: &[u8]) -> Step {
         let metadata = Value::of(body).get("metadata");
-        let snapshot = Snapshot::of_metadata(&metadata);
+        let snapshot = Snapshot::of_metadata(metadata);
         let verdict = self.machine.observe(&snapshot, self.elapsed(moment));
         self.is_there = true;
         match verdict {
@@ -237,7 +237,7 @@ impl Wait {
 
     /// The failure of a wait that its caller aborts.
     pub(crate) fn abort(&self, moment: &Moment, is_sent: bool, words: Option<&str>) -> Failure {
-        let options = Rc::clone(&self.options);
+        let options = Arc::clone(&self.options);
         let rest = Exchange::new(self.operation, String::new(), options, moment);
         let exchange = match &self.stage {
             Stage::Poll(exchange) => exchange,

@@ -23,10 +23,13 @@ pub(crate) const TOOLS: &[Tool] = &[
 
 /// What makes the package's module a seventh smaller (docs/architecture.md): a panic is a trap without
 /// a message, which nobody would read, and only what is small already is copied to where it is called.
-const SMALL_FLAGS: [&str; 3] = [
+const SMALL_FLAGS: [&str; 6] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Cllvm-args=--inline-threshold=10",
+    "-Zinline-mir=yes",
+    "-Zinline-mir-threshold=20",
+    "-Zinline-mir-hint-threshold=40",
 ];
 
 /// The standard library is made anew for them, with the smaller of its algorithms.

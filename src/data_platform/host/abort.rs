@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
 
 use super::signal::Signal;
-use crate::take_cell::TakeCell;
+use crate::data_platform::take_cell::TakeCell;
 
 /// Something that the host does for this crate. Dropping it before it is finished aborts it.
 pub(crate) struct UnderWay {

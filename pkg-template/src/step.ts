@@ -1,0 +1,56 @@
+/** What the core says is to be done, and the numbers by which it is told what came of it, or asked: see its exports. */
+import type { ErrorData } from "./errors.js";
+import type { DataPlatformEvent, WaitProgress } from "./options.js";
+
+/** What the core says is to be done. */
+export interface Step {
+  /** The task's number, when it begins. */
+  task?: number;
+  /** Events to tell before anything else. */
+  emit?: DataPlatformEvent[];
+  /** Which items of the last answer are the candidates for what a create made. */
+  candidates?: number[];
+  /** What a wait saw. */
+  progress?: WaitProgress;
+  /** Whether it saw nothing. */
+  isGone?: boolean;
+  /** To wait for what a call of the token function gives, by its number. */
+  token?: number;
+  /** To call it. */
+  ask?: boolean;
+  /** To send a request. */
+  url?: string;
+  init?: RequestInit;
+  hasBody?: boolean;
+  isPoll?: boolean;
+  /** To do nothing but wait. */
+  sleep?: boolean;
+  /** For how long, at most; without an end where it is absent. */
+  ms?: number;
+  /** Where to keep what is caught. */
+  slot?: number;
+  /** To hand out what was seen, and to rest until the caller wants to go on. */
+  rest?: boolean;
+  /** To hand out the value of the last answer, nothing, the value as `items`, or some of its items: it is over. */
+  give?: boolean | "items" | number | number[];
+  /** To throw: it is over. */
+  error?: ErrorData;
+}
+
+/** What a task is told came of a step. */
+export const TIME = 0;
+export const ANSWER = 1;
+export const THROWN = 2;
+export const NO_RESPONSE = 3;
+export const TOKEN = 4;
+export const ABORT = 5;
+
+/** What a client is told. */
+export const BEGIN = 6;
+export const TOKEN_GIVEN = 7;
+
+/** What is asked without a client. */
+export const OPEN = 0;
+export const VALIDATE = 1;
+export const NEWEST = 2;
+export const IS_KNOWN_STATE = 3;
