@@ -3,67 +3,89 @@
 //! Parsed strictly: a host's `Date.parse` takes almost anything for a date.
 
 /// The three forms of RFC 9110, 5.6.7: all must be understood, although only the first may be sent.
-pub(crate) fn http(value: &str, now: f64) -> Option<f64> {
-    let words: Vec<&str> = value.split(' ').filter(|word| !word.is_empty()).collect();
-    match *words.as_slice() {
-        // Sun, 06 Nov 1994 08:49:37 GMT
-        [weekday, day, month, year, time, "GMT"] if weekday.ends_with(',') => {
-            epoch_ms(number(year, 4)?, month_of(month)?, number(day, 2)?, time)
+const HTTP: [&[u8]; 3] = [
+    b"w, dd n yyyy hh:mm:ss GMT",
+    b"w, dd-n-yy hh:mm:ss GMT",
+    b"w n _d hh:mm:ss yyyy",
+];
+
+/// A date of an HTTP header in milliseconds since the epoch; `None` for what is none.
+pub(crate) fn http(value: &[u8], now: f64) -> Option<f64> {
+    HTTP.into_iter().find_map(|form| {
+        let (mut fields, rest) = read(form, value)?;
+        let [year, ..] = &mut fields;
+        if form.contains(&b'-') {
+            *year = full_year(*year, now);
         }
-        // Sunday, 06-Nov-94 08:49:37 GMT
-        [weekday, date, time, "GMT"] if weekday.ends_with(',') => {
-            let mut parts = date.splitn(3, '-');
-            let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-            let year = full_year(number(year, 2)?, now);
-            epoch_ms(year, month_of(month)?, number(day, 2)?, time)
-        }
-        // Sun Nov  6 08:49:37 1994
-        [_weekday, month, day, time, year] => epoch_ms(
-            number(year, 4)?,
-            month_of(month)?,
-            number(day, day.len())?,
-            time,
-        ),
-        _ => None,
-    }
+        rest.is_empty().then(|| epoch_ms(fields)).flatten()
+    })
 }
 
 /// A time of RFC 3339 in milliseconds since the epoch, as the service writes it; `None` for what is none.
-pub(crate) fn rfc3339(text: &str) -> Option<f64> {
-    let (date, time) = text.split_once(['T', 't', ' '])?;
-    let mut parts = date.splitn(3, '-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let (time, rest) = time.split_at_checked(8)?;
-    let zone = match rest.strip_prefix('.') {
-        Some(fraction) => fraction.trim_start_matches(|c: char| c.is_ascii_digit()),
-        None => rest,
-    };
-    let minutes = match zone.as_bytes() {
+pub(crate) fn rfc3339(text: &[u8]) -> Option<f64> {
+    let (fields, mut zone) = read(b"yyyy-oo-ddthh:mm:ss", text)?;
+    if let [b'.', tail @ ..] = zone {
+        zone = tail;
+        while let [b'0'..=b'9', tail @ ..] = zone {
+            zone = tail;
+        }
+    }
+    let minutes = match zone {
         [b'Z' | b'z'] => 0,
-        [sign @ (b'+' | b'-'), ..] => {
-            let (hours, minutes) = zone.get(1..)?.split_once(':')?;
-            let minutes = number(hours, 2)? * 60 + number(minutes, 2)?;
+        [sign @ (b'+' | b'-'), offset @ ..] => {
+            let ([.., hours, minutes, _], []) = read(b"hh:mm", offset)? else {
+                return None;
+            };
+            let minutes = hours * 60 + minutes;
             if *sign == b'-' { -minutes } else { minutes }
         }
         _ => return None,
     };
-    let (month, day) = (number(month, 2)?, number(day, 2)?);
-    if !(1..=12).contains(&month) {
-        return None;
-    }
-    let local = epoch_ms(number(year, 4)?, month, day, time)?;
     #[allow(clippy::cast_precision_loss)]
-    Some(local - minutes as f64 * 60_000.0)
+    Some(epoch_ms(fields)? - minutes as f64 * 60_000.0)
 }
 
-fn number(text: &str, digits: usize) -> Option<i64> {
-    if text.len() != digits || digits > 4 {
-        return None;
+/// What the fields of a date are called in a form, in this order.
+const FIELDS: &[u8; 6] = b"yodhms";
+
+const MONTHS: &[u8; 36] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+
+/// Reads a text by a form: the letters of [`FIELDS`] stand for a digit each, `_` for a digit or a blank of
+/// the day, `n` for the name of a month, `w` for that of a weekday, `t` for what may stand before a time,
+/// and anything else for itself. Gives what is left of the text.
+fn read<'a>(form: &[u8], mut rest: &'a [u8]) -> Option<([i64; 6], &'a [u8])> {
+    let mut fields = [0; 6];
+    for part in form {
+        if *part == b'w' {
+            while let [b'A'..=b'Z' | b'a'..=b'z', tail @ ..] = rest {
+                rest = tail;
+            }
+            continue;
+        }
+        let (byte, tail) = rest.split_first()?;
+        let mut digit = |name, digit: u8| {
+            let place = FIELDS.iter().position(|field| *field == name)?;
+            let field = fields.get_mut(place)?;
+            *field = *field * 10 + i64::from(digit);
+            Some(())
+        };
+        rest = tail;
+        match (part, byte) {
+            (b'n', _) => {
+                let name = [*byte, *tail.first()?, *tail.get(1)?];
+                let mut months = MONTHS.chunks(3);
+                let month = months.position(|month| month == name)?;
+                digit(b'o', u8::try_from(month + 1).ok()?)?;
+                rest = tail.get(2..)?;
+            }
+            (b'_', b' ') | (b't', b'T' | b't' | b' ') => {}
+            (b'_', b'0'..=b'9') => digit(b'd', byte - b'0')?,
+            (part, b'0'..=b'9') => digit(*part, byte - b'0')?,
+            (part, byte) if part == byte && !FIELDS.contains(part) => {}
+            _ => return None,
+        }
     }
-    text.bytes().try_fold(0, |sum, byte| {
-        byte.is_ascii_digit()
-            .then(|| sum * 10 + i64::from(byte - b'0'))
-    })
+    Some((fields, rest))
 }
 
 /// A year of two digits that seems more than 50 years ahead is in the past (RFC 9110, 5.6.7).
@@ -78,19 +100,9 @@ fn full_year(two_digits: i64, now: f64) -> i64 {
     }
 }
 
-fn month_of(name: &str) -> Option<i64> {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    let place = MONTHS.iter().position(|&known| known == name)?;
-    i64::try_from(place + 1).ok()
-}
-
-fn epoch_ms(year: i64, month: i64, day: i64, time: &str) -> Option<f64> {
-    let mut parts = time.splitn(3, ':').map(|part| number(part, 2));
-    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
-    let valid = (1..=31).contains(&day) && hour < 24 && minute < 60 && second <= 60;
-    if !valid {
+fn epoch_ms([year, month, day, hour, minute, second]: [i64; 6]) -> Option<f64> {
+    let is_date = (1..=12).contains(&month) && (1..=31).contains(&day);
+    if !is_date || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
     let seconds = ((days(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
@@ -127,7 +139,7 @@ mod tests {
             ("20. November 2024", None),
             ("", None),
         ] {
-            assert_eq!(rfc3339(text), expected, "{text}");
+            assert_eq!(rfc3339(text.as_bytes()), expected, "{text}");
         }
     }
 

@@ -1,14 +1,11 @@
 //! The walk of a schema over a JSON text.
 
-use crate::integer::integer;
 use crate::json::{
     Kind, NotJson, RawStr, Scanner, after_key, after_plain_integer, after_plain_string,
 };
-use crate::nearest::nearest;
-use crate::schema::{Field, Integer, Object, Schema};
-use crate::text::{Text, length, quote};
-use crate::violation::{Path, Rule, Step, Violation};
-use crate::words::{concat, decimal, join};
+use crate::schema::{Field, Object, Schema};
+use values::words::{concat, decimal};
+use values::{Integer, Path, Rule, Step, Text, Violation, check_text, hint, integer, nearest};
 
 /// More violations than anybody reads: a body of a million bad labels must not become a million messages.
 pub const MOST_VIOLATIONS: usize = 100;
@@ -53,60 +50,6 @@ pub fn check_answer(schema: &'static Schema, json: &[u8]) -> Result<Answer, Flaw
     match check.violations.pop() {
         Some(violation) => Err(Flaw::Shape(violation)),
         None => Ok(Answer { ids: check.ids }),
-    }
-}
-
-/// Checks a string that stands alone: an id of a path, a filter.
-#[must_use]
-pub fn check_text(rules: &Text, text: &str) -> Vec<(Rule, String)> {
-    let length = length(text);
-    if let Some(least) = rules.min_length.filter(|&least| length < least) {
-        let message = if length == 0 {
-            "must not be empty".to_owned()
-        } else {
-            refuse_length(least, "more", text)
-        };
-        return vec![(Rule::MinLength, message)];
-    }
-    let mut broken = Vec::new();
-    if let Some(most) = rules.max_length.filter(|&most| length > most) {
-        broken.push((Rule::MaxLength, refuse_length(most, "fewer", text)));
-    }
-    if let Some(message) = rules.pattern.and_then(|pattern| pattern.refuse(text)) {
-        broken.push((Rule::Pattern, message));
-    }
-    if !rules.one_of.is_empty() && !rules.one_of.contains(&text) {
-        let known = join(rules.one_of, ", ");
-        let hint = hint(nearest(text, rules.one_of.iter().copied()));
-        let message = concat(&["must be one of ", &known, ", not ", &quote(text), &hint]);
-        broken.push((Rule::Enum, message));
-    }
-    if let Some(message) = rules.format.and_then(|format| format.refuse(text)) {
-        broken.push((Rule::Format, message));
-    }
-    broken
-}
-
-fn refuse_length(bound: usize, or: &str, text: &str) -> String {
-    let (bound, has) = (decimal(bound), decimal(length(text)));
-    let text = quote(text);
-    concat(&[
-        "must have ",
-        &bound,
-        " characters or ",
-        or,
-        "; ",
-        &text,
-        " has ",
-        &has,
-    ])
-}
-
-/// The end of a sentence about an unknown word; empty when it is near to none that is known.
-fn hint(near: Option<&str>) -> String {
-    match near {
-        Some(near) => concat(&["; did you mean ", near, "?"]),
-        None => String::new(),
     }
 }
 
@@ -247,22 +190,8 @@ impl<'a> Check<'a> {
         if self.strictness == Strictness::TypesOnly {
             return Ok(());
         }
-        if value < rules.least() {
-            let (least, value) = (decimal(rules.least()), decimal(value));
-            let message = concat(&["must be ", &least, " or more, not ", &value]);
-            return self.violate(Rule::Minimum, message);
-        }
-        if value > rules.maximum() {
-            let message = concat(&["must be ", &decimal(rules.maximum()), " or less"]);
-            return self.violate(Rule::Maximum, message);
-        }
-        if let Some(factor) = rules
-            .multiple_of
-            .filter(|factor| value.checked_rem(*factor) != Some(0))
-        {
-            let (factor, value) = (decimal(factor), decimal(value));
-            let message = concat(&["must be a multiple of ", &factor, ", not ", &value]);
-            return self.violate(Rule::MultipleOf, message);
+        if let Some((rule, message)) = rules.refuse(value) {
+            return self.violate(rule, message);
         }
         self.number = Some(value);
         Ok(())
@@ -443,8 +372,12 @@ impl<'a> Check<'a> {
             let message = "cannot be changed after creation".to_owned();
             return self.violate_at(Here::Key(key), Rule::Immutable, message);
         }
-        let near = nearest(&name, object.fields.iter().map(|field| field.name));
-        let message = concat(&["is no field of ", object.name, &hint(near)]);
+        let known: Vec<&str> = object.fields.iter().map(|field| field.name).collect();
+        let message = concat(&[
+            "is no field of ",
+            object.name,
+            &hint(nearest(&name, &known)),
+        ]);
         self.violate_at(Here::Key(key), Rule::Unknown, message)
     }
 

@@ -4,23 +4,16 @@
 //! text. Requests are checked for every rule, all violations at once; answers only for type and
 //! presence, because the service may know more than its clients do. Nothing here knows the API.
 //!
-//! It is a crate of its own so that it alone is compiled for speed: an answer may be megabytes.
+//! It is a crate of its own so that it alone is compiled for speed: an answer may be megabytes. What
+//! it asks about single values is in the crate `values`.
 #![deny(missing_docs)]
 
 mod check;
-mod integer;
 pub mod json;
-mod nearest;
 mod schema;
-mod text;
-mod violation;
-pub mod words;
 
 pub use check::{
-    Answer, Flaw, MOST_VIOLATIONS, SyntaxError, check_answer, check_request, check_text, parse_uuid,
+    Answer, Flaw, MOST_VIOLATIONS, SyntaxError, check_answer, check_request, parse_uuid,
 };
-pub use integer::integer;
-pub use nearest::nearest;
-pub use schema::{Field, Integer, Object, Schema, nullable, object, optional, required};
-pub use text::{Format, Pattern, Text};
-pub use violation::{Path, Rule, Step, Violation};
+pub use schema::{Field, Object, Schema, nullable, object, optional, required};
+pub use values::*;

@@ -1,6 +1,6 @@
 //! Constraints as data.
 
-use crate::text::Text;
+use values::{Integer, Text};
 
 /// What a JSON value must be.
 #[derive(Debug)]
@@ -23,40 +23,6 @@ pub enum Schema {
     Array(&'static Schema),
     /// One of two shapes: an object, or, where the older API is spoken, an array.
     ObjectOrArray(&'static Object, &'static Schema),
-}
-
-/// Constraints of a whole number. All are of format `int32` but those with `wide`.
-#[derive(Debug)]
-pub struct Integer {
-    /// The least value that is allowed.
-    pub minimum: Option<i64>,
-    /// What the value must be a multiple of.
-    pub multiple_of: Option<i64>,
-    /// Whether its format is `int64`.
-    pub wide: bool,
-}
-
-impl Integer {
-    /// The greatest value that is allowed by the format.
-    #[must_use]
-    pub fn maximum(&self) -> i64 {
-        if self.wide {
-            i64::MAX
-        } else {
-            i64::from(i32::MAX)
-        }
-    }
-
-    /// The least value that is allowed, by the rule or by the format.
-    #[must_use]
-    pub fn least(&self) -> i64 {
-        let format = if self.wide {
-            i64::MIN
-        } else {
-            i64::from(i32::MIN)
-        };
-        self.minimum.unwrap_or(format)
-    }
 }
 
 /// An object with known fields.

@@ -100,15 +100,19 @@ impl Lookup {
         state.creates.has_rival(&self.target)
     }
 
-    /// The candidates of a list: their places in it, and their ids.
-    pub(super) fn candidates(&self, list: &[u8], state: &State) -> Vec<(u32, Option<u128>)> {
-        let items = Value::of(list).get("items");
-        let matching = (0..).zip(items.items()).filter_map(|(place, item)| {
+    /// The candidates of a list: their places in it, and the id of the last.
+    pub(super) fn candidates(&self, list: &[u8], state: &State) -> (Vec<u32>, Option<u128>) {
+        let mut places = Vec::new();
+        let mut last = None;
+        for (place, item) in (0..).zip(Value::of(list).get("items").items()) {
             let id = item.get("id").text();
             let id = id.and_then(|id| parse_uuid(id.as_bytes()));
-            self.matches(item, id, state).then_some((place, id))
-        });
-        matching.collect()
+            if self.matches(item, id, state) {
+                places.push(place);
+                last = id;
+            }
+        }
+        (places, last)
     }
 
     fn matches(&self, item: Value, id: Option<u128>, state: &State) -> bool {
@@ -120,7 +124,7 @@ impl Lookup {
             || properties.get("datacenterId").text() == target.datacenter_id;
         let is_new = !id.is_some_and(|id| state.seen.was_seen_before(id, self.place));
         let created = item.get("metadata").get("createdDate").text();
-        let created = created.and_then(|text| date::rfc3339(&text));
+        let created = created.and_then(|text| date::rfc3339(text.as_bytes()));
         let is_since = created.is_none_or(|created| created >= self.since - CLOCK_SKEW_MS);
         has_name && is_there && is_new && is_since
     }
@@ -170,11 +174,8 @@ impl Search {
             Flow::Next(step) => step,
             Flow::End(Err(failure)) => Step::Fail(failure),
             Flow::End(Ok(_)) => {
-                let found = self
-                    .lookup
-                    .candidates(input.body(), moment.state)
-                    .into_iter();
-                Step::Give(Given::Items(found.map(|(place, _)| place).collect()))
+                let (places, _) = self.lookup.candidates(input.body(), moment.state);
+                Step::Give(Given::Items(places))
             }
         }
     }

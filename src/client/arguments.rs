@@ -8,7 +8,7 @@ use checker::words::{concat, join};
 
 use crate::error::InvalidValue;
 use crate::message::Value;
-use crate::rules::{Path, Rule, Step, Text, Violation, check_text, nearest};
+use crate::rules::{Path, Rule, Step, Text, Violation, check_text, hint, nearest};
 
 /// An object of options, and what is wrong with it.
 pub(super) struct Reader<'a> {
@@ -39,13 +39,10 @@ impl<'a> Reader<'a> {
             reader.object = Value::default();
             return reader;
         }
-        let known = || known.iter().copied().flatten().copied();
         for (key, _) in object.members() {
-            if known().all(|known| known != key) {
-                let mut message = concat(&["is no option of ", name]);
-                if let Some(near) = nearest(&key, known()) {
-                    message = concat(&[&message, "; did you mean ", near, "?"]);
-                }
+            if known.iter().all(|known| !known.contains(&key.as_str())) {
+                let near = known.iter().find_map(|known| nearest(&key, known));
+                let message = concat(&["is no option of ", name, &hint(near)]);
                 // Not repeated: it may be a secret under a mistyped name.
                 reader.refuse_secretly(&key, Rule::Unknown, &message);
             }

@@ -14,7 +14,12 @@ pub(super) fn check(
     refused: Value,
     validate: bool,
 ) -> Vec<InvalidValue> {
-    let mut violations: Vec<Violation> = refused.items().map(|told| refusal(told)).collect();
+    let mut invalid = Vec::new();
+    let place = Some("value");
+    for told in refused.items() {
+        let violation = refusal(told);
+        invalid.push(InvalidValue { violation, place });
+    }
     let broken = if validate && !json.is_empty() {
         // The host's own JSON is JSON; were it not, the type would be all that can be said.
         check_request(schema, json).unwrap_or_else(|_| vec![not_json()])
@@ -22,35 +27,34 @@ pub(super) fn check(
         Vec::new()
     };
     for violation in broken {
-        let is_refused = |known: &Violation| known.path == violation.path;
-        if violation.rule == Rule::Null && violations.iter().any(is_refused) {
+        let is_refused = |known: &InvalidValue| known.violation.path == violation.path;
+        if violation.rule == Rule::Null && invalid.iter().any(is_refused) {
             continue;
         }
-        violations.push(violation);
+        invalid.push(InvalidValue { violation, place });
     }
-    violations.truncate(MOST_VIOLATIONS);
-    let place = Some("value");
-    let values = violations.into_iter();
-    values
-        .map(|violation| InvalidValue { violation, place })
-        .collect()
+    invalid.truncate(MOST_VIOLATIONS);
+    invalid
 }
 
 fn refusal(told: Value) -> Violation {
     let mut parts = told.items();
     let message = parts.next().and_then(|message| message.text());
-    let steps = parts.map(|part| match part.text() {
-        Some(key) => Step::Key(key),
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        None => Step::Index(part.number().unwrap_or_default() as u32),
-    });
+    let mut path = Path::default();
+    for part in parts {
+        path.0.push(match part.text() {
+            Some(key) => Step::Key(key),
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            None => Step::Index(part.number().unwrap_or_default() as u32),
+        });
+    }
     let message = message.unwrap_or_default();
     let rule = match message.as_str() {
         "is missing" => Rule::Required,
         _ => Rule::Json,
     };
     Violation {
-        path: Path(steps.collect()),
+        path,
         rule,
         message,
     }

@@ -109,21 +109,22 @@ impl Create {
             }
             Flow::End(Err(_)) => self.pause(moment, looks + 1, failure),
             Flow::End(Ok(_)) => {
-                let found = self.lookup.candidates(input.body(), moment.state);
+                let (places, id) = self.lookup.candidates(input.body(), moment.state);
                 let has_rival = self.lookup.has_rival(moment.state);
                 failure.context_mut().has_candidates = true;
-                moment.told.candidates = Some(found.iter().map(|(place, _)| *place).collect());
-                match found.as_slice() {
-                    [(place, id)] if !has_rival => {
+                let step = match places.as_slice() {
+                    [place] if !has_rival => {
                         if let Some(id) = id {
-                            moment.state.seen.claim(*id);
+                            moment.state.seen.claim(id);
                         }
                         Step::Give(Given::Item(*place))
                     }
                     // Several are never chosen from.
                     [_, _, ..] if !has_rival => self.pause(moment, LOOKS_MS.len(), failure),
                     _ => self.pause(moment, looks + 1, failure),
-                }
+                };
+                moment.told.candidates = Some(places);
+                step
             }
         }
     }

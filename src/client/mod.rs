@@ -236,8 +236,13 @@ pub(crate) fn validate(
 /// The ids of an operation's path. They are checked whatever `validate` says: an empty one would
 /// turn the path into another operation's.
 fn read_ids(operation: &Operation, told: Value, invalid: &mut Vec<InvalidValue>) -> Vec<String> {
-    let read = |name| checked_text(name, told.get(name), PATH_ID, "ids", invalid);
-    operation.parameters().filter_map(read).collect()
+    let mut ids = Vec::new();
+    for name in operation.parameters() {
+        if let Some(id) = checked_text(name, told.get(name), PATH_ID, "ids", invalid) {
+            ids.push(id);
+        }
+    }
+    ids
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ pub mod versions;
 
 use std::fmt;
 
+use checker::words::cut;
+
 use crate::message::Writer;
 use crate::rules::Schema;
 
@@ -71,8 +73,12 @@ pub struct Operation {
 impl Operation {
     /// The names of the path's parameters.
     pub fn parameters(&self) -> impl Iterator<Item = &'static str> {
-        let segments = self.path.split('/');
-        segments.filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
+        let mut path = self.path;
+        std::iter::from_fn(move || {
+            let (name, rest) = cut(cut(path, b'{')?.1, b'}')?;
+            path = rest;
+            Some(name)
+        })
     }
 
     /// The path with its parameters filled in, in order. Ids are checked before they come here;
@@ -86,14 +92,13 @@ impl Operation {
 
     pub(crate) fn push_path(&self, url: &mut String, ids: &[String]) {
         let mut ids = ids.iter();
-        for segment in self.path.split('/').skip(1) {
-            url.push('/');
-            if segment.starts_with('{') {
-                url.push_str(ids.next().map_or("", String::as_str));
-            } else {
-                url.push_str(segment);
-            }
+        let mut path = self.path;
+        while let Some((before, parameter)) = cut(path, b'{') {
+            url.push_str(before);
+            url.push_str(ids.next().map_or("", String::as_str));
+            path = cut(parameter, b'}').map_or("", |(_name, rest)| rest);
         }
+        url.push_str(path);
     }
 }
 

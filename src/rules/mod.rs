@@ -9,7 +9,7 @@ pub use checker::{
     Answer, Field, Flaw, Format, Integer, Object, Path, Pattern, Rule, Schema, Step, Text,
     Violation, check_answer, check_request, check_text, integer,
 };
-pub(crate) use checker::{MOST_VIOLATIONS, nearest, parse_uuid};
+pub(crate) use checker::{MOST_VIOLATIONS, hint, nearest, parse_uuid};
 
 #[cfg(test)]
 mod tests {

@@ -99,7 +99,7 @@ fn check(url: Value) -> Result<BaseUrl, &'static str> {
     }
     let path = part(url, "pathname");
     let mut path = path.as_str();
-    while let Some(shorter) = path.strip_suffix('/') {
+    while let Some(shorter) = path.strip_suffix("/") {
         path = shorter;
     }
     let rest = if path.ends_with(PATH) { "" } else { PATH };

@@ -63,7 +63,7 @@ pub(crate) fn read(pairs: Value) -> (Headers, Vec<String>) {
         let mut parts = pair.items().map(|part| part.text());
         let name = parts.next().flatten().unwrap_or_default();
         match check(&name, parts.next().flatten()) {
-            Ok(text) => headers.set(name.into(), text.trim().to_owned().into()),
+            Ok(text) => headers.set(name.into(), text.trim_ascii().to_owned().into()),
             Err(message) => refused.push(message),
         }
     }

@@ -12,7 +12,7 @@ pub mod retry_after;
 
 use std::sync::Arc;
 
-use checker::words::{concat, decimal};
+use checker::words::{concat, cut, decimal};
 
 use crate::client::State;
 use crate::client::options::{CallOptions, Settings};
@@ -230,7 +230,7 @@ impl Exchange {
         let settings = &moment.state.settings;
         let headers = self.headers(settings, authorization.as_deref());
         if let Some(value) = headers.get("Authorization") {
-            let (_scheme, credentials) = value.split_once(' ').unwrap_or(("", value));
+            let (_scheme, credentials) = cut(value, b' ').unwrap_or(("", value));
             self.credentials.push(credentials.to_owned());
         }
         self.stage = Stage::Answer { attempt, token };
@@ -389,7 +389,7 @@ impl Exchange {
             "the answer is a redirect, which is not followed".to_owned()
         } else if messages.is_empty() {
             let kind = head.content_type.as_deref().unwrap_or("no content type");
-            let kind = kind.split(';').next().unwrap_or(kind);
+            let kind = cut(kind, b';').map_or(kind, |(kind, _parameters)| kind);
             let kind = self.redact(moment.state, kind);
             let length = decimal(body.len());
             concat(&["no reason given, ", &length, " bytes of ", &kind])

@@ -10,10 +10,10 @@ const LONGEST_MS: f64 = 9_007_199_254_740_991.0;
 /// How long to wait from `now` (both in milliseconds since the epoch); `None` for what is neither.
 #[must_use]
 pub fn parse(value: &str, now: f64) -> Option<f64> {
-    let value = value.trim_matches([' ', '\t']);
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+    let value = value.as_bytes().trim_ascii();
+    if !value.is_empty() && value.iter().all(u8::is_ascii_digit) {
         let seconds = value
-            .bytes()
+            .iter()
             .fold(0.0, |sum, digit| sum * 10.0 + f64::from(digit - b'0'));
         return Some((seconds * 1000.0).min(LONGEST_MS));
     }

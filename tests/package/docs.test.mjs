@@ -275,7 +275,7 @@ describe("tables", () => {
   });
 
   test("docs/validation.md names every rule", () => {
-    const source = readFileSync(join(project, "checker/src/violation.rs"), "utf8");
+    const source = readFileSync(join(project, "values/src/violation.rs"), "utf8");
     const rules = [...source.matchAll(/^\s+Self::\w+ => "(\w+)",$/gm)].map(([, rule]) => rule);
     const named = tableOf("docs/validation.md", "| `rule` |").flatMap(([cell = ""]) => bare(cell).split(", "));
     assert.deepEqual(named.sort(), rules.sort());

@@ -54,6 +54,7 @@ const SOURCES: &[&str] = &[
     "pkg-template",
     "rust-toolchain.toml",
     "src",
+    "values",
 ];
 
 pub(crate) fn command(arguments: &[String]) -> Result {

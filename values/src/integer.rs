@@ -1,5 +1,61 @@
 //! Whole numbers, however JSON writes them: `1.50e1` is one.
 
+use crate::violation::Rule;
+use crate::words::{concat, decimal};
+
+/// Constraints of a whole number. All are of format `int32` but those with `wide`.
+#[derive(Debug)]
+pub struct Integer {
+    /// The least value that is allowed.
+    pub minimum: Option<i64>,
+    /// What the value must be a multiple of.
+    pub multiple_of: Option<i64>,
+    /// Whether its format is `int64`.
+    pub wide: bool,
+}
+
+impl Integer {
+    /// The greatest value that is allowed by the format.
+    #[must_use]
+    pub fn maximum(&self) -> i64 {
+        if self.wide {
+            i64::MAX
+        } else {
+            i64::from(i32::MAX)
+        }
+    }
+
+    /// The least value that is allowed, by the rule or by the format.
+    #[must_use]
+    pub fn least(&self) -> i64 {
+        let format = if self.wide {
+            i64::MIN
+        } else {
+            i64::from(i32::MIN)
+        };
+        self.minimum.unwrap_or(format)
+    }
+
+    /// Which rule a number breaks, and how; `None` when it breaks none.
+    #[must_use]
+    pub fn refuse(&self, value: i64) -> Option<(Rule, String)> {
+        if value < self.least() {
+            let (least, value) = (decimal(self.least()), decimal(value));
+            let message = concat(&["must be ", &least, " or more, not ", &value]);
+            return Some((Rule::Minimum, message));
+        }
+        if value > self.maximum() {
+            let message = concat(&["must be ", &decimal(self.maximum()), " or less"]);
+            return Some((Rule::Maximum, message));
+        }
+        let is_multiple = |factor: &i64| value.checked_rem(*factor) == Some(0);
+        let factor = self.multiple_of.filter(|factor| !is_multiple(factor))?;
+        let (factor, value) = (decimal(factor), decimal(value));
+        let message = concat(&["must be a multiple of ", &factor, ", not ", &value]);
+        Some((Rule::MultipleOf, message))
+    }
+}
+
 /// The value of a number's text when it is whole, as JSON Schema means it (`1.0` and `1e2` are);
 /// `None` when it is not. Saturates: nothing compares with numbers of that size.
 #[must_use]

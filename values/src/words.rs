@@ -22,6 +22,14 @@ pub fn join(parts: &[&str], between: &str) -> String {
     text
 }
 
+/// What is before and behind the first of a character of ASCII.
+#[must_use]
+#[inline(never)]
+pub fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
+    let place = text.bytes().position(|byte| byte == at)?;
+    Some((text.get(..place)?, text.get(place + 1..)?))
+}
+
 /// A whole number in decimal digits; beyond 64 bits, the largest of them.
 #[must_use]
 pub fn decimal(number: impl TryInto<i64>) -> String {
@@ -56,6 +64,13 @@ mod tests {
         assert_eq!(concat(&[]), "");
         assert_eq!(concat(&["a", "", "b"]), "ab");
         assert_eq!(join(&["a", "b", "c"], ", "), "a, b, c");
+    }
+
+    #[test]
+    fn a_text_is_cut_as_the_standard_library_splits_it() {
+        for text in ["", ";", "a;b;c", "é;ü", "a"] {
+            assert_eq!(cut(text, b';'), text.split_once(';'));
+        }
     }
 
     #[test]

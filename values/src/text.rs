@@ -1,4 +1,6 @@
-use crate::words::{concat, decimal};
+use crate::nearest::{hint, nearest};
+use crate::violation::Rule;
+use crate::words::{concat, decimal, join};
 
 /// Constraints of a string.
 #[derive(Debug)]
@@ -24,6 +26,52 @@ impl Text {
         one_of: &[],
         format: None,
     };
+}
+
+/// Checks a string that stands alone: an id of a path, a filter.
+#[must_use]
+pub fn check_text(rules: &Text, text: &str) -> Vec<(Rule, String)> {
+    let length = length(text);
+    if let Some(least) = rules.min_length.filter(|&least| length < least) {
+        let message = if length == 0 {
+            "must not be empty".to_owned()
+        } else {
+            refuse_length(least, "more", text)
+        };
+        return vec![(Rule::MinLength, message)];
+    }
+    let mut broken = Vec::new();
+    if let Some(most) = rules.max_length.filter(|&most| length > most) {
+        broken.push((Rule::MaxLength, refuse_length(most, "fewer", text)));
+    }
+    if let Some(message) = rules.pattern.and_then(|pattern| pattern.refuse(text)) {
+        broken.push((Rule::Pattern, message));
+    }
+    if !rules.one_of.is_empty() && !rules.one_of.contains(&text) {
+        let known = join(rules.one_of, ", ");
+        let hint = hint(nearest(text, rules.one_of));
+        let message = concat(&["must be one of ", &known, ", not ", &quote(text), &hint]);
+        broken.push((Rule::Enum, message));
+    }
+    if let Some(message) = rules.format.and_then(|format| format.refuse(text)) {
+        broken.push((Rule::Format, message));
+    }
+    broken
+}
+
+fn refuse_length(bound: usize, or: &str, text: &str) -> String {
+    let (bound, has) = (decimal(bound), decimal(length(text)));
+    let text = quote(text);
+    concat(&[
+        "must have ",
+        &bound,
+        " characters or ",
+        or,
+        "; ",
+        &text,
+        " has ",
+        &has,
+    ])
 }
 
 /// The patterns of the API. There are four, so that no engine for regular expressions is needed.
@@ -66,13 +114,16 @@ impl Pattern {
 
 fn refuse_character(text: &str) -> Option<String> {
     const FORM: &str = "may have letters, digits, '-', '_' and '.' only";
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let (place, bad) = text.chars().enumerate().find(|&(_, c)| !allowed(c))?;
-    Some(point_at(FORM, bad, place, text))
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let place = text.bytes().position(|byte| !allowed(byte))?;
+    Some(point_at(FORM, text, place))
 }
 
-fn point_at(form: &str, bad: char, place: usize, text: &str) -> String {
-    let bad = quote(bad.encode_utf8(&mut [0; 4]));
+/// Points at the character behind so many of ASCII.
+fn point_at(form: &str, text: &str, place: usize) -> String {
+    let rest = text.get(place..).unwrap_or_default();
+    let bad = rest.chars().next().map_or(0, char::len_utf8);
+    let bad = quote(rest.get(..bad).unwrap_or_default());
     let place = decimal(place + 1);
     concat(&[
         form,
@@ -86,8 +137,7 @@ fn point_at(form: &str, bad: char, place: usize, text: &str) -> String {
 }
 
 fn refuse_ends(text: &str) -> Option<String> {
-    let mut characters = text.chars();
-    let (Some(first), Some(last)) = (characters.next(), characters.next_back()) else {
+    let [first, .., last] = text.as_bytes() else {
         return Some("must have 2 characters or more".to_owned());
     };
     let (end, bad) = match (first.is_ascii_alphanumeric(), last.is_ascii_alphanumeric()) {
@@ -95,7 +145,7 @@ fn refuse_ends(text: &str) -> Option<String> {
         (false, _) => ("begin", first),
         (true, false) => ("end", last),
     };
-    let (bad, text) = (String::from(bad), quote(text));
+    let (bad, text) = (String::from(char::from(*bad)), quote(text));
     let parts = [
         "must ",
         end,
@@ -111,32 +161,24 @@ const UUID_FORM: &str =
     "must be a UUID in lower case, such as 498ae72f-411f-11eb-9d07-046c59cc737e";
 
 fn refuse_uuid(text: &str) -> Option<String> {
-    let mut rest = text;
-    for (group, length) in [8, 4, 4, 4, 12].into_iter().enumerate() {
-        if group > 0 {
-            rest = rest.strip_prefix('-').unwrap_or(rest);
-        }
-        for _ in 0..length {
-            let is_hex = |c: char| matches!(c, '0'..='9' | 'a'..='f');
-            let Some(tail) = rest.strip_prefix(is_hex) else {
-                return Some(point_into_uuid(text, rest));
-            };
-            rest = tail;
+    let mut digits = 0;
+    let mut may_be_dash = false;
+    for (place, byte) in text.bytes().enumerate() {
+        match byte {
+            b'0'..=b'9' | b'a'..=b'f' if digits < 32 => {
+                digits += 1;
+                may_be_dash = matches!(digits, 8 | 12 | 16 | 20);
+            }
+            b'-' if may_be_dash => may_be_dash = false,
+            _ => return Some(point_at(UUID_FORM, text, place)),
         }
     }
-    (!rest.is_empty()).then(|| point_into_uuid(text, rest))
-}
-
-fn point_into_uuid(text: &str, rest: &str) -> String {
-    match rest.chars().next() {
-        Some(bad) => point_at(UUID_FORM, bad, length(text) - length(rest), text),
-        None => concat(&[UUID_FORM, "; ", &quote(text), " ends too early"]),
-    }
+    (digits < 32).then(|| concat(&[UUID_FORM, "; ", &quote(text), " ends too early"]))
 }
 
 /// How many characters a text has.
 #[inline(never)]
-pub(crate) fn length(text: &str) -> usize {
+fn length(text: &str) -> usize {
     text.chars().count()
 }
 
@@ -247,7 +289,7 @@ fn is_decimal(text: &[u8], most: u32) -> bool {
 
 /// Quotes a text for a message on one line: control characters escaped, long texts cut.
 #[inline(never)]
-pub(crate) fn quote(text: &str) -> String {
+fn quote(text: &str) -> String {
     const MOST: usize = 48;
     let mut quoted = "\"".to_owned();
     for (place, character) in text.chars().enumerate() {

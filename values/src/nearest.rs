@@ -1,13 +1,15 @@
+use crate::words::concat;
+
 /// The candidate that a mistyped word most likely stands for: at most two edits away, or the same
 /// but for letter case.
 #[must_use]
-pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
     if word.len() > 64 {
         return None;
     }
     let mut nearest = None;
     let mut fewest = 3;
-    for candidate in candidates {
+    for &candidate in candidates {
         let edits = distance(word, candidate);
         if edits < fewest && edits <= candidate.len() / 3 {
             fewest = edits;
@@ -15,6 +17,15 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         }
     }
     nearest
+}
+
+/// The end of a sentence about an unknown word; empty when it is near to none that is known.
+#[must_use]
+pub fn hint(near: Option<&str>) -> String {
+    match near {
+        Some(near) => concat(&["; did you mean ", near, "?"]),
+        None => String::new(),
+    }
 }
 
 /// Levenshtein's distance, letter case ignored.
@@ -44,7 +55,7 @@ mod tests {
     #[test]
     fn a_near_miss_is_recognised_and_a_far_one_is_not() {
         let fields = ["datacenterId", "name", "lans"];
-        let near = |word| nearest(word, fields.into_iter());
+        let near = |word| nearest(word, &fields);
         assert_eq!(near("dataCenterId"), Some("datacenterId"));
         assert_eq!(near("datacenterid"), Some("datacenterId"));
         assert_eq!(near("datacentreId"), Some("datacenterId"));
@@ -57,7 +68,7 @@ mod tests {
     #[test]
     fn a_word_of_any_length_costs_little() {
         let field = "f".repeat(65);
-        let is_near = |length| nearest(&"f".repeat(length), [field.as_str()].into_iter()).is_some();
+        let is_near = |length| nearest(&"f".repeat(length), &[&field]).is_some();
         assert!(is_near(64));
         assert!(!is_near(65));
     }
