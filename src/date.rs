@@ -2,6 +2,8 @@
 //!
 //! Parsed strictly: a host's `Date.parse` takes almost anything for a date.
 
+use checker::words::is_one_of;
+
 /// The three forms of RFC 9110, 5.6.7: all must be understood, although only the first may be sent.
 const HTTP: [&[u8]; 3] = [
     b"w, dd n yyyy hh:mm:ss GMT",
@@ -14,7 +16,7 @@ pub(crate) fn http(value: &[u8], now: f64) -> Option<f64> {
     HTTP.into_iter().find_map(|form| {
         let (mut fields, rest) = read(form, value)?;
         let [year, ..] = &mut fields;
-        if form.contains(&b'-') {
+        if is_one_of(b'-', form) {
             *year = full_year(*year, now);
         }
         rest.is_empty().then(|| epoch_ms(fields)).flatten()
@@ -81,7 +83,7 @@ fn read<'a>(form: &[u8], mut rest: &'a [u8]) -> Option<([i64; 6], &'a [u8])> {
             (b'_', b' ') | (b't', b'T' | b't' | b' ') => {}
             (b'_', b'0'..=b'9') => digit(b'd', byte - b'0')?,
             (part, b'0'..=b'9') => digit(*part, byte - b'0')?,
-            (part, byte) if part == byte && !FIELDS.contains(part) => {}
+            (part, byte) if part == byte && !is_one_of(*part, FIELDS) => {}
             _ => return None,
         }
     }

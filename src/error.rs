@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use wasm_bindgen::JsValue;
 
-use checker::words::{concat, decimal};
+use checker::words::{decimal, fill};
 
 use crate::endpoints::Operation;
 use crate::models::ErrorMessage;
@@ -194,9 +194,10 @@ impl Failure {
         let summary = match values.as_slice() {
             [] => "the arguments are not valid".to_owned(),
             [only] => describe(only),
-            [first, rest @ ..] => {
-                concat(&[&describe(first), " (and ", &decimal(rest.len()), " more)"])
-            }
+            [first, rest @ ..] => fill(
+                "{} (and {} more)",
+                &[&describe(first), &decimal(rest.len())],
+            ),
         };
         let mut error = Self::new(ErrorKind::InvalidArgument(values), summary);
         error.context_mut().operation = operation;
@@ -296,7 +297,7 @@ impl Failure {
 }
 
 fn describe(value: &InvalidValue) -> String {
-    concat(&[&value.path(), " ", &value.violation.message])
+    fill("{} {}", &[&value.path(), &value.violation.message])
 }
 
 /// Folds a text onto one line and cuts it to the length of a message.
@@ -309,7 +310,7 @@ fn one_line(text: &str) -> String {
     for character in text.chars() {
         length += character.len_utf16();
         if length > LONGEST_MESSAGE {
-            return concat(&[line.get(..cut).unwrap_or_default(), "…"]);
+            return fill("{}…", &[line.get(..cut).unwrap_or_default()]);
         }
         line.push(if is_break(character) { ' ' } else { character });
         if length < LONGEST_MESSAGE {

@@ -8,7 +8,6 @@ use crate::endpoints::Operation;
 use crate::error::Failure;
 use crate::message::{Value, Writer};
 use crate::task::Time;
-use crate::transport::headers::Headers;
 
 /// What the host is to do next.
 pub(crate) enum Step {
@@ -37,7 +36,8 @@ pub(crate) enum Step {
 pub(crate) struct Request {
     pub(crate) operation: &'static Operation,
     pub(crate) url: String,
-    pub(crate) headers: Headers,
+    /// As a JSON object.
+    pub(crate) headers: String,
     /// The time that the attempt has left; without an end where it is infinite.
     pub(crate) ms: f64,
     pub(crate) credentials: Option<String>,
@@ -153,16 +153,15 @@ impl<'a> Moment<'a> {
         }
     }
 
-    /// Tells an event; it is only made when somebody listens. It names the operation and the template
-    /// of its URL, never a URL, a header or a body: so no secret can be in it.
-    pub(crate) fn emit(
-        &mut self,
+    /// Begins an event, if somebody listens. It names the operation and the template of its URL, never a
+    /// URL, a header or a body: so no secret can be in it.
+    pub(crate) fn event(
+        &self,
         kind: &str,
         operation: Option<&'static Operation>,
-        fill: impl FnOnce(&mut Writer),
-    ) {
+    ) -> Option<Writer> {
         if !self.state.settings.listens {
-            return;
+            return None;
         }
         let mut event = Writer::new();
         event.text("type", kind);
@@ -170,7 +169,11 @@ impl<'a> Moment<'a> {
         if let Some(operation) = operation {
             operation.describe(&mut event);
         }
-        fill(&mut event);
+        Some(event)
+    }
+
+    /// Tells an event.
+    pub(crate) fn emit(&mut self, event: Writer) {
         self.told.events.push(event.finish());
     }
 }

@@ -4,7 +4,7 @@ use crate::json::{
     Kind, NotJson, RawStr, Scanner, after_key, after_plain_integer, after_plain_string,
 };
 use crate::schema::{Field, Object, Schema};
-use values::words::{concat, decimal};
+use values::words::{decimal, fill};
 use values::{Integer, Path, Rule, Step, Text, Violation, check_text, hint, integer, nearest};
 
 /// More violations than anybody reads: a body of a million bad labels must not become a million messages.
@@ -150,7 +150,7 @@ impl<'a> Check<'a> {
         if kind == Kind::Null {
             return self.violate(Rule::Null, refuse_null(schema).to_owned());
         }
-        let message = concat(&["must be ", expected(schema), ", not ", a(kind)]);
+        let message = fill("must be {}, not {}", &[expected(schema), a(kind)]);
         self.violate(Rule::Type, message)
     }
 
@@ -355,8 +355,8 @@ impl<'a> Check<'a> {
         most: i64,
     ) -> Result<(), Stop> {
         let (least, most) = (decimal(least), decimal(most));
-        let than = ["must be greater than ", lower, ", which is ", &least];
-        let message = concat(&[&concat(&than), "; it is ", &most]);
+        let form = "must be greater than {}, which is {}; it is {}";
+        let message = fill(form, &[lower, &least, &most]);
         self.violate_at(Here::Field(upper), Rule::Range, message)
     }
 
@@ -372,12 +372,12 @@ impl<'a> Check<'a> {
             let message = "cannot be changed after creation".to_owned();
             return self.violate_at(Here::Key(key), Rule::Immutable, message);
         }
-        let known: Vec<&str> = object.fields.iter().map(|field| field.name).collect();
-        let message = concat(&[
-            "is no field of ",
-            object.name,
-            &hint(nearest(&name, &known)),
-        ]);
+        let mut known = Vec::new();
+        for field in object.fields {
+            known.push(field.name);
+        }
+        let hint = hint(nearest(&name, &known));
+        let message = fill("is no field of {}{}", &[object.name, &hint]);
         self.violate_at(Here::Key(key), Rule::Unknown, message)
     }
 

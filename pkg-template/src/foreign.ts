@@ -22,14 +22,8 @@ const numberOf = (value: unknown): number | undefined =>
 
 const can = (value: unknown, name: string): boolean => typeof read(value, name) === "function";
 
-/** Strings that stand alone: of what is no string, what it is. */
-export function tellTexts(values: Record<string, unknown>): Record<string, unknown> {
-  const told: Record<string, unknown> = {};
-  for (const name in values) told[name] = tellText(values[name]);
-  return told;
-}
-
-const tellText = (value: unknown): unknown => textOf(value) ?? (value === undefined ? null : [typeof value]);
+/** A string that stands alone: of what is no string, what it is. */
+export const tellText = (value: unknown): unknown => textOf(value) ?? (value === undefined ? null : [typeof value]);
 
 /** An object of options, member by member; what is no object is told by what it is. */
 export function tellOptions(options: unknown): unknown {

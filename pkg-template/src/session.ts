@@ -5,14 +5,13 @@
 import { writeBody } from "./body.js";
 import { ask, type Engine, EngineFailure, engine } from "./engine.js";
 import { type ErrorData, type FindCandidates, toError, withValues } from "./errors.js";
-import { isServer, read, settled, tellOptions, tellTexts, tellToken, tellUrl } from "./foreign.js";
+import { isServer, read, settled, tellOptions, tellText, tellToken, tellUrl } from "./foreign.js";
 import { logTo } from "./log.js";
 import type { ClientOptions, Clock, DataPlatformEvent, RequestOptions } from "./options.js";
 import { BEGIN, OPEN, type Step, TOKEN_GIVEN } from "./step.js";
 import { Task } from "./task.js";
 import { encode, NO_BYTES, tell } from "./text.js";
 import { now, random } from "./time.js";
-import type { Core } from "./wasm/core-glue.js";
 
 /** What is the caller's. */
 interface Host {
@@ -31,11 +30,10 @@ interface TokenGiven {
 /** The ids of a path, by the names of its parameters. */
 export type Ids = Record<string, unknown>;
 
-/** What a caller wants: the name of an operation, of a wait's goal, or what an error remembers of a create. */
+/** What a caller wants. */
 interface Wanted {
-  call?: string;
-  wait?: string;
-  search?: unknown;
+  /** The name of an operation or of a wait's goal, or what an error remembers of a create. */
+  what: unknown;
   ids?: Ids;
   /** The filter of a list, or the body of a write. */
   value?: unknown;
@@ -54,10 +52,10 @@ const lost =
         close();
       });
 
-/** Closes something in the core, by its number. */
-export type Close = (core: Core, number: number) => void;
-
-const closeClient: Close = (core, client) => core.close(client);
+/** Made beside no owner: a function shares its scope with all that is made there, and would keep the owner alive. */
+const closer =
+  (engine: Engine, number: number): (() => void) =>
+  () => engine.tidy((core) => core.close(number));
 
 /** A client in the engine. */
 export class Session {
@@ -82,18 +80,18 @@ export class Session {
       onEvent: listener(options),
       clock: options.clock ?? undefined,
     };
-    this.closeWhenLost(this, closeClient, this.#client);
+    this.closeWhenLost(this, this.#client);
   }
 
   /** Calls an operation by its name: with the ids of its path, and its filter or body. */
   operation<T>(
-    call: string,
+    what: string,
     ids: Ids,
     options: unknown,
     value?: unknown,
     hasBody = false,
   ): Promise<T> {
-    return this.#call({ call, ids, options, value, hasBody });
+    return this.#call({ what, ids, options, value, hasBody });
   }
 
   async #call<T>(wanted: Wanted): Promise<T> {
@@ -111,17 +109,15 @@ export class Session {
 
   /** Begins a task. */
   begin(wanted: Wanted): Task {
-    const { call, wait, search, ids = {}, value, hasBody, options } = wanted;
+    const { what, ids = {}, value, hasBody, options } = wanted;
     const { json, refused } = hasBody ? writeBody(value, this.#isChecked) : NO_BODY;
-    const told = {
-      call,
-      wait,
-      search,
-      ids: tellTexts(ids),
-      value: hasBody ? undefined : tellOptions(value),
+    const told = [
+      what,
       refused,
-      options: tellOptions(options),
-    };
+      tellOptions(options),
+      Object.values(ids).map(tellText),
+      hasBody ? undefined : tellOptions(value),
+    ];
     let step: Step;
     try {
       step = this.on(this.#client, BEGIN, 0, told, hasBody ? encode(json) : NO_BYTES) as Step;
@@ -188,19 +184,15 @@ export class Session {
     return given;
   }
 
-  /**
-   * Has something closed when its owner is collected. `close` is to be a function of a module: one
-   * that is made beside the owner shares a scope with what knows it, and would keep it alive.
-   */
-  closeWhenLost(owner: object, close: Close, number: number): void {
-    const { engine } = this;
-    lost?.register(owner, () => engine.tidy((core) => close(core, number)));
+  /** Has something closed in the core, by its number, when its owner is collected. */
+  closeWhenLost(owner: object, number: number): void {
+    lost?.register(owner, closer(this.engine, number));
   }
 
   #toError(thrown: unknown): Error {
     if (thrown instanceof EngineFailure) return thrown.toError();
     const search = (lookup: unknown): FindCandidates => {
-      return async (options?: RequestOptions) => await this.#call({ search: lookup, options });
+      return async (options?: RequestOptions) => await this.#call({ what: lookup, options });
     };
     return toError(thrown as ErrorData, search);
   }

@@ -72,7 +72,7 @@ export class Task {
   close(): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.#session.engine.tidy((core) => core.forget(this.number));
+    this.#session.engine.tidy((core) => core.close(this.number));
     if (this.#isUnderWay) this.#settle(this.#resolve, undefined);
   }
 
@@ -126,7 +126,7 @@ export class Task {
       this.#do(step);
     } catch (thrown) {
       // The core found an answer to be JSON; a text can be too long for a string of the host.
-      this.#session.engine.tidy((core) => core.forget(this.number));
+      this.#session.engine.tidy((core) => core.close(this.number));
       this.#fail(new EngineFailure(thrown));
     }
   }

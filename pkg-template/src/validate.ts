@@ -7,7 +7,7 @@ import { encode } from "./text.js";
 
 function violations(operation: string, request: unknown): Violation[] {
   const { json, refused } = writeBody(request, true);
-  const found = ask(VALIDATE, { call: operation, refused }, encode(json));
+  const found = ask(VALIDATE, [operation, refused], encode(json));
   return valuesOf(found as ErrorData["violations"], { value: request });
 }
 

@@ -1,11 +1,9 @@
 import type { WaitOptions } from "./options.js";
-import type { Close, Ids, Session } from "./session.js";
+import type { Ids, Session } from "./session.js";
 import type { Task } from "./task.js";
 
 /** What is waited for. */
 export type Goal = "available" | "deleted" | "settled";
-
-const forget: Close = (core, task) => core.forget(task);
 
 /** Waits until the goal is reached; gives the resource as it is then. */
 export async function waitUntil<T>(
@@ -14,7 +12,7 @@ export async function waitUntil<T>(
   goal: Goal,
   options: WaitOptions<T> | undefined,
 ): Promise<T | undefined> {
-  return await session.run(session.begin({ wait: goal, ids, options }));
+  return await session.run(session.begin({ what: goal, ids, options }));
 }
 
 /**
@@ -31,8 +29,8 @@ export class Watch<T> implements AsyncIterableIterator<T> {
   /** @internal */
   constructor(session: Session, ids: Ids, options: WaitOptions<T> | undefined) {
     this.#session = session;
-    this.#task = session.begin({ wait: "settled", ids, options });
-    session.closeWhenLost(this, forget, this.#task.number);
+    this.#task = session.begin({ what: "settled", ids, options });
+    session.closeWhenLost(this, this.#task.number);
   }
 
   /** The watch itself, for `for await`. */

@@ -4,7 +4,7 @@
 //! The host tells what it got as JSON: a string, number or boolean as it is, and of anything else a
 //! list that begins with what it is: `["function"]`, `["signal", false]`, `["thrown"]`.
 
-use checker::words::{concat, join};
+use checker::words::{fill, join};
 
 use crate::error::InvalidValue;
 use crate::message::Value;
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
         for (key, _) in object.members() {
             if known.iter().all(|known| !known.contains(&key.as_str())) {
                 let near = known.iter().find_map(|known| nearest(&key, known));
-                let message = concat(&["is no option of ", name, &hint(near)]);
+                let message = fill("is no option of {}{}", &[name, &hint(near)]);
                 // Not repeated: it may be a secret under a mistyped name.
                 reader.refuse_secretly(&key, Rule::Unknown, &message);
             }
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
         let word = self.value(key)?.text();
         let word = word.filter(|word| known.contains(&word.as_str()));
         if word.is_none() {
-            let message = concat(&["must be one of ", &join(known, ", ")]);
+            let message = fill("must be one of {}", &[&join(known, ", ")]);
             self.refuse_secretly(key, Rule::Enum, &message);
         }
         word

@@ -86,60 +86,61 @@ fn push_encoded(url: &mut String, value: &str) {
     }
 }
 
-/// What the host tells of a caller's wish.
-#[derive(Default)]
+/// What the host tells of a caller's wish, as a list of these.
 pub(crate) struct Wish<'a> {
-    /// The name of an operation,
-    call: Value<'a>,
-    /// or that of a wait's goal,
-    wait: Value<'a>,
-    /// or what an error remembers of a create.
-    search: Value<'a>,
-    /// The ids of the path, by the names of its parameters.
-    ids: Value<'a>,
-    /// The filter of a list.
-    value: Value<'a>,
+    /// The name of an operation or of a wait's goal, or what an error remembers of a create.
+    what: Value<'a>,
     /// What JSON cannot carry of the body, whose text comes beside.
     pub(crate) refused: Value<'a>,
     pub(crate) options: Value<'a>,
+    /// The ids of the path, in the order of its parameters.
+    ids: Value<'a>,
+    /// The filter of a list.
+    value: Value<'a>,
 }
 
 impl<'a> Wish<'a> {
     pub(crate) fn read(told: Value<'a>) -> Self {
-        let mut wish = Self::default();
-        for (key, value) in told.raw_members() {
-            match key.plain() {
-                Some(b"call") => wish.call = value,
-                Some(b"wait") => wish.wait = value,
-                Some(b"search") => wish.search = value,
-                Some(b"ids") => wish.ids = value,
-                Some(b"value") => wish.value = value,
-                Some(b"refused") => wish.refused = value,
-                Some(b"options") => wish.options = value,
-                _ => {}
-            }
+        let mut parts = told.items();
+        let mut next = || parts.next().unwrap_or_default();
+        Self {
+            what: next(),
+            refused: next(),
+            options: next(),
+            ids: next(),
+            value: next(),
         }
-        wish
     }
 
     /// The operation, where one is named.
     pub(crate) fn operation(&self) -> Option<&'static Operation> {
+        let name = self.what.string()?;
         let mut all = endpoints::ALL.into_iter();
-        all.find(|known| self.call.is(known.name))
+        all.find(|known| name.is(known.name))
+    }
+
+    /// The goal of a wait, where one is named.
+    fn goal(&self) -> Option<Goal> {
+        let name = self.what.string()?;
+        let mut all = GOALS.into_iter();
+        all.find_map(|(known, goal)| name.is(known).then_some(goal))
     }
 }
 
+const GOALS: [(&str, Goal); 3] = [
+    ("available", Goal::Available),
+    ("deleted", Goal::Deleted),
+    ("settled", Goal::Settled),
+];
+
 /// Understands what the caller wants, or says everything that is wrong with it.
 pub(crate) fn understand(moment: &mut Moment, wish: &Wish, body: &[u8]) -> Result<Task, Failure> {
-    if wish.search.is_object() {
-        return understand_search(moment, wish);
+    if let Some(operation) = wish.operation() {
+        return understand_call(moment, wish, operation, body);
     }
-    if !wish.wait.is_none() {
-        return understand_wait(moment, wish);
-    }
-    match wish.operation() {
-        Some(operation) => understand_call(moment, wish, operation, body),
-        None => Err(Failure::invalid(None, Vec::new())),
+    match wish.goal() {
+        Some(goal) => understand_wait(moment, wish, goal),
+        None => understand_search(moment, wish),
     }
 }
 
@@ -157,7 +158,7 @@ fn understand_call(
         filter = options::read_filter(wish.value, name, validate, &mut invalid);
     }
     if let Some(schema) = &operation.body {
-        invalid.extend(body::check(schema, body, wish.refused, validate));
+        invalid.append(&mut body::check(schema, body, wish.refused, validate));
     }
     let is_create = operation.method == Method::Post;
     let of = if is_create {
@@ -177,17 +178,10 @@ fn understand_call(
     })
 }
 
-fn understand_wait(moment: &Moment, wish: &Wish) -> Result<Task, Failure> {
-    let operation = match wish.ids.raw_members().count() {
+fn understand_wait(moment: &Moment, wish: &Wish, goal: Goal) -> Result<Task, Failure> {
+    let operation = match wish.ids.items().count() {
         1 => &clusters::GET,
         _ => &node_pools::GET,
-    };
-    let goal = if wish.wait.is("available") {
-        Goal::Available
-    } else if wish.wait.is("deleted") {
-        Goal::Deleted
-    } else {
-        Goal::Settled
     };
     let mut invalid = Vec::new();
     let ids = read_ids(operation, wish.ids, &mut invalid);
@@ -198,7 +192,7 @@ fn understand_wait(moment: &Moment, wish: &Wish) -> Result<Task, Failure> {
 }
 
 fn understand_search(moment: &Moment, wish: &Wish) -> Result<Task, Failure> {
-    let Some(lookup) = Lookup::read(wish.search) else {
+    let Some(lookup) = Lookup::read(wish.what) else {
         return Err(Failure::invalid(None, Vec::new()));
     };
     let options = read_options(moment, wish, OptionsOf::Request, None, Vec::new())?;
@@ -237,8 +231,10 @@ pub(crate) fn validate(
 /// turn the path into another operation's.
 fn read_ids(operation: &Operation, told: Value, invalid: &mut Vec<InvalidValue>) -> Vec<String> {
     let mut ids = Vec::new();
+    let mut given = told.items();
     for name in operation.parameters() {
-        if let Some(id) = checked_text(name, told.get(name), PATH_ID, "ids", invalid) {
+        let id = given.next().unwrap_or_default();
+        if let Some(id) = checked_text(name, id, PATH_ID, "ids", invalid) {
             ids.push(id);
         }
     }

@@ -1,7 +1,7 @@
 //! The options of a client and of a call, read and checked.
 
 use super::arguments::{Reader, checked_text, is_a};
-use checker::words::concat;
+use checker::words::{fill, is_one_of};
 
 use crate::error::InvalidValue;
 use crate::message::Value;
@@ -9,7 +9,7 @@ use crate::rules::schemas::NAME_FILTER;
 use crate::rules::{Rule, Text};
 use crate::transport::base_url;
 use crate::transport::credentials::Auth;
-use crate::transport::headers::{self, Headers};
+use crate::transport::headers::{self, Headers, has};
 use crate::waiter::machine::Snapshot;
 
 const CLIENT_OPTIONS: &[&str] = &[
@@ -83,7 +83,7 @@ impl Settings {
             is_server: told.get("isServer").is_true(),
         };
         let sends_secret =
-            !matches!(settings.auth, Auth::None) || settings.headers.has("authorization");
+            !matches!(settings.auth, Auth::None) || has(&settings.headers, "authorization");
         if sends_secret && !settings.may_send_secrets() {
             reader.refuse(key, Rule::Format, INSECURE);
         }
@@ -134,7 +134,7 @@ fn read_auth(reader: &mut Reader) -> Auth {
 
 fn read_basic(reader: &mut Reader, username: &str, password: &str) -> Auth {
     // RFC 7617, 2: the first colon ends the user name, and control characters are not allowed.
-    if username.is_empty() || username.as_bytes().contains(&b':') || has_control(username) {
+    if username.is_empty() || is_one_of(b':', username.as_bytes()) || has_control(username) {
         let message = "must not be empty and have no colon and no control character";
         reader.refuse_secretly("username", Rule::Format, message);
     }
@@ -147,7 +147,7 @@ fn read_basic(reader: &mut Reader, username: &str, password: &str) -> Auth {
 
 #[inline(never)]
 fn has_control(text: &str) -> bool {
-    text.chars().any(char::is_control)
+    text.bytes().any(|byte| byte.is_ascii_control())
 }
 
 /// Why a token cannot stand in a header (RFC 6750, 2.1); the token itself is not repeated.
@@ -175,7 +175,7 @@ fn read_base_url(reader: &mut Reader, parsed: Value) -> (base_url::BaseUrl, &'st
     let base = base_url::normalize(parsed).unwrap_or_else(|message| {
         let text = given.or(alias).unwrap_or_default();
         // What is no URL may still have a password where a URL has one.
-        if text.bytes().any(|byte| b"@?#".contains(&byte)) {
+        if text.bytes().any(|byte| is_one_of(byte, b"@?#")) {
             reader.refuse_secretly(key, Rule::Format, message);
         } else {
             reader.refuse(key, Rule::Format, message);
@@ -190,8 +190,8 @@ fn read_headers(reader: &mut Reader) -> Headers {
         return Headers::default();
     };
     let (headers, refused) = headers::read(pairs);
-    for message in refused {
-        reader.refuse_secretly("headers", Rule::Format, &message);
+    for message in &refused {
+        reader.refuse_secretly("headers", Rule::Format, message);
     }
     headers
 }
@@ -251,8 +251,8 @@ impl CallOptions {
         };
         let mut reader = Reader::new("options", options, name, &[REQUEST_OPTIONS, more]);
         call.headers = read_headers(&mut reader);
-        if call.headers.has("authorization") && !settings.may_send_secrets() {
-            let message = concat(&["Authorization: the base URL ", INSECURE]);
+        if has(&call.headers, "authorization") && !settings.may_send_secrets() {
+            let message = fill("Authorization: the base URL {}", &[INSECURE]);
             reader.refuse_secretly("headers", Rule::Format, &message);
         }
         reader.thing("signal", "signal", "must be an AbortSignal");
@@ -266,7 +266,7 @@ impl CallOptions {
             }
             OptionsOf::Wait => call.wait = WaitOptions::read(&mut reader),
         }
-        invalid.extend(reader.finish());
+        invalid.append(&mut reader.finish());
         call
     }
 }
@@ -297,7 +297,7 @@ pub(super) fn read_filter(
 ) -> Option<String> {
     let mut reader = Reader::new("value", filter, "ClusterFilter", &[&[name]]);
     let text = reader.string(name);
-    invalid.extend(reader.finish());
+    invalid.append(&mut reader.finish());
     if text.is_some() {
         let rules = if validate { &NAME_FILTER } else { &Text::ANY };
         checked_text(name, filter.get(name), rules, "value", invalid);

@@ -71,14 +71,13 @@ impl SeenIds {
         };
         let old = std::mem::replace(&mut self.slots, vec![None; size]);
         self.len = 0;
-        for (id, place) in old
-            .into_iter()
-            .flatten()
-            .filter(|(_, place)| *place >= oldest)
-        {
+        for slot in &old {
+            let Some((id, place)) = slot.filter(|(_, place)| *place >= oldest) else {
+                continue;
+            };
             let index = self.find(id);
-            if let Some(slot) = self.slots.get_mut(index) {
-                *slot = Some((id, place));
+            if let Some(free) = self.slots.get_mut(index) {
+                *free = Some((id, place));
                 self.len += 1;
             }
         }

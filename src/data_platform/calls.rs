@@ -13,7 +13,7 @@ use super::{RequestOptions, WaitOptions, tell};
 use crate::client::validate;
 use crate::endpoints::{Operation, clusters};
 use crate::error::{Error, ErrorKind, Failure, InvalidValue};
-use crate::message::{Value, Writer};
+use crate::message::{List, Value, Writer, quoted};
 
 /// An operation of a client, with the ids of its path.
 pub(super) struct Call<'a> {
@@ -57,11 +57,11 @@ impl Call<'_> {
         filter: Option<&str>,
         options: &RequestOptions,
     ) -> Result<JsValue, Error> {
-        let mut wish = self.wish("call", self.operation.name, &tell::request(options));
+        let mut wish = self.wish(self.operation.name, &tell::request(options));
         if let (Some(name), Some(text)) = (self.operation.query, filter) {
             let mut value = Writer::new();
             value.text(name, text);
-            wish.raw("value", &value.finish());
+            wish.push(&value.finish());
         }
         let caller = caller(options.signal.as_ref(), body);
         let mut run = Run::begin(self.session, &wish.finish(), caller)?;
@@ -70,7 +70,7 @@ impl Call<'_> {
 
     /// Begins a wait for a goal.
     pub(super) fn wait(&self, goal: &str, options: &WaitOptions) -> Result<Run, Error> {
-        let wish = self.wish("wait", goal, &tell::wait(options)).finish();
+        let wish = self.wish(goal, &tell::wait(options)).finish();
         let caller = Caller {
             on_progress: options.on_progress.clone(),
             ..caller(options.signal.as_ref(), "")
@@ -78,17 +78,24 @@ impl Call<'_> {
         Run::begin(self.session, &wish, caller)
     }
 
-    fn wish(&self, kind: &str, name: &str, options: &str) -> Writer {
-        let mut ids = Writer::new();
-        for (parameter, id) in self.operation.parameters().zip(self.ids) {
-            ids.text(parameter, id);
+    fn wish(&self, what: &str, options: &str) -> List {
+        let mut ids = List::new();
+        for id in self.ids {
+            ids.push(&quoted(id));
         }
-        let mut wish = Writer::new();
-        wish.text(kind, name);
-        wish.raw("ids", &ids.finish());
-        wish.raw("options", options);
+        let mut wish = wish(&quoted(what), options);
+        wish.push(&ids.finish());
         wish
     }
+}
+
+/// The beginning of what [`Wish`](crate::client::Wish) reads: a body of Rust has nothing that JSON refuses.
+fn wish(what: &str, options: &str) -> List {
+    let mut wish = List::new();
+    wish.push(what);
+    wish.push("null");
+    wish.push(options);
+    wish
 }
 
 fn caller(signal: Option<&AbortSignal>, body: &str) -> Caller {
@@ -104,11 +111,8 @@ pub(super) async fn find_candidates<T: DeserializeOwned>(
     error: &Error,
     options: &RequestOptions,
 ) -> Result<Vec<T>, Error> {
-    let mut wish = Writer::new();
-    if let Some(lookup) = &error.context().lookup {
-        wish.raw("search", lookup);
-    }
-    wish.raw("options", &tell::request(options));
+    let lookup = error.context().lookup.as_deref();
+    let wish = wish(lookup.unwrap_or("null"), &tell::request(options));
     let caller = caller(options.signal.as_ref(), "");
     let found = Run::begin(session, &wish.finish(), caller)?.next().await?;
     let operation = error.context().operation;

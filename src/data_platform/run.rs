@@ -170,8 +170,8 @@ impl Run {
 
     fn init(&self, request: &Request, signal: Option<&AbortSignal>) -> JsValue {
         let headers = Headers::new();
-        for (name, value) in request.headers.iter() {
-            headers.set(name, value);
+        for (name, value) in Value::of(request.headers.as_bytes()).members() {
+            headers.set(&name, &value.text().unwrap_or_default());
         }
         let init = RequestInit::new();
         init.set_method(request.operation.method.as_str());

@@ -22,24 +22,15 @@ use crate::message::{Value, Writer, quoted};
 use crate::step::{Head, Input, Moment, Step, Thrown};
 use crate::task::{Task, Time};
 use crate::transport::credentials::TokenCache;
-use shelf::Shelf;
+use shelf::{Held, Shelf};
 
 /// The standard library's allocator costs 2 KB more of the package. Rust frontends choose their own.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// What the facade holds. There is one thread, and nothing that could come back here: it is always free.
-static HELD: Mutex<Held> = Mutex::new(Held {
-    clients: Shelf::new(),
-    tasks: Shelf::new(),
-});
-
-struct Held {
-    clients: Shelf<State>,
-    /// Each with the number of its client.
-    tasks: Shelf<(u32, Task)>,
-}
+/// There is one thread, and nothing that could come back here: it is always free.
+static SHELF: Mutex<Shelf> = Mutex::new(Shelf::new());
 
 /// Answers what belongs to no client. `question` is
 ///
@@ -74,25 +65,17 @@ pub fn ask(question: u32, told: &[u8], body: &[u8]) -> String {
 fn opened(state: State) -> String {
     let mut opened = Writer::new();
     opened.text("baseUrl", &state.settings.base_url);
-    if let Ok(mut held) = HELD.try_lock() {
-        opened.number("client", f64::from(held.clients.put(state)));
+    if let Ok(mut shelf) = SHELF.try_lock() {
+        opened.number("client", f64::from(shelf.put(Held::Client(state))));
     }
     opened.finish()
 }
 
-/// Closes a client.
+/// Closes a client, or forgets a task that nobody waits for any more.
 #[wasm_bindgen]
-pub fn close(client: u32) {
-    if let Ok(mut held) = HELD.try_lock() {
-        held.clients.close(client);
-    }
-}
-
-/// Forgets a task that nobody waits for any more.
-#[wasm_bindgen]
-pub fn forget(task: u32) {
-    if let Ok(mut held) = HELD.try_lock() {
-        held.tasks.close(task);
+pub fn close(number: u32) {
+    if let Ok(mut shelf) = SHELF.try_lock() {
+        shelf.close(number);
     }
 }
 
@@ -122,33 +105,39 @@ pub fn on(
 ) -> String {
     let time = Time { now, random };
     let told = Value::of(told);
-    let done = HELD.try_lock().ok().and_then(|mut held| match input {
-        6 => held.begin(number, time, told, body),
-        7 => held.token(number, time, status, told),
-        _ => held.on(number, time, input_of(input, status, told, body)),
+    let done = SHELF.try_lock().ok().and_then(|mut shelf| match input {
+        6 => begin(&mut shelf, number, time, told, body),
+        7 => take_token(&mut shelf, number, time, status, told),
+        _ => go_on(
+            &mut shelf,
+            number,
+            time,
+            input_of(input, status, told, body),
+        ),
     });
     done.unwrap_or_else(|| failed(&Failure::invalid(None, Vec::new())))
 }
 
 fn input_of<'a>(input: u32, status: f64, told: Value<'a>, body: &'a [u8]) -> Input<'a> {
-    let text = |place| told.items().nth(place).and_then(|part| part.text());
+    let mut parts = told.items();
+    let mut text = || parts.next().and_then(|part| part.text());
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let head = || Head {
+    let head = Head {
         status: Some(status as u16).filter(|status| *status > 0),
-        request_id: text(0),
-        content_type: text(1),
-        retry_after: text(2),
+        request_id: text(),
+        content_type: text(),
+        retry_after: text(),
     };
     match input {
-        1 => Input::Answer { head: head(), body },
+        1 => Input::Answer { head, body },
         2 => Input::Thrown {
-            head: head(),
+            head,
             thrown: Thrown {
-                words: text(3),
-                code: text(4),
+                words: text(),
+                code: text(),
             },
         },
-        3 => Input::NoResponse { head: head() },
+        3 => Input::NoResponse { head },
         4 => Input::Token(told),
         5 => Input::Abort {
             is_sent: status > 0.0,
@@ -158,34 +147,37 @@ fn input_of<'a>(input: u32, status: f64, told: Value<'a>, body: &'a [u8]) -> Inp
     }
 }
 
-impl Held {
-    fn begin(&mut self, client: u32, time: Time, told: Value, body: &[u8]) -> Option<String> {
-        let state = self.clients.get(client)?;
-        Some(match Task::begin(state, time, &Wish::read(told), body) {
-            Ok((task, step, told)) => {
-                let number = goes_on(&step).then(|| self.tasks.put((client, task)));
-                steps::to_json(number, &step, &told)
-            }
-            Err(failure) => failed(&failure),
-        })
-    }
-
-    fn on(&mut self, number: u32, time: Time, input: Input) -> Option<String> {
-        let (client, task) = self.tasks.get(number)?;
-        let state = self.clients.get(*client)?;
-        let (step, told) = task.on(state, time, &input);
-        if !goes_on(&step) {
-            self.tasks.close(number);
+fn begin(shelf: &mut Shelf, client: u32, time: Time, told: Value, body: &[u8]) -> Option<String> {
+    let state = shelf.client(client)?;
+    Some(match Task::begin(state, time, &Wish::read(told), body) {
+        Ok((task, step, told)) => {
+            let number = goes_on(&step).then(|| shelf.put(Held::Task(client, task)));
+            steps::to_json(number, &step, &told)
         }
-        Some(steps::to_json(None, &step, &told))
-    }
+        Err(failure) => failed(&failure),
+    })
+}
 
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    fn token(&mut self, client: u32, time: Time, call: f64, told: Value) -> Option<String> {
-        let mut moment = Moment::new(self.clients.get(client)?, time);
-        TokenCache::take(&mut moment, call as u32, Some(told));
-        Some(steps::events_to_json(&moment.told.events))
+fn go_on(shelf: &mut Shelf, number: u32, time: Time, input: Input) -> Option<String> {
+    let (task, state) = shelf.task(number)?;
+    let (step, told) = task.on(state, time, &input);
+    if !goes_on(&step) {
+        shelf.close(number);
     }
+    Some(steps::to_json(None, &step, &told))
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn take_token(
+    shelf: &mut Shelf,
+    client: u32,
+    time: Time,
+    call: f64,
+    told: Value,
+) -> Option<String> {
+    let mut moment = Moment::new(shelf.client(client)?, time);
+    TokenCache::take(&mut moment, call as u32, Some(told));
+    Some(steps::events_to_json(&moment.told.events))
 }
 
 fn goes_on(step: &Step) -> bool {

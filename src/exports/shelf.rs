@@ -1,34 +1,65 @@
-/// Values that the facade holds by number. Each number is given once: what is closed twice, by hand
-/// and by a finalizer, must not close another's.
-pub(super) struct Shelf<T> {
+use crate::client::State;
+use crate::task::Task;
+
+/// What the facade holds by number. Each number is given once: what is closed twice, by hand and by a
+/// finalizer, must not close another's.
+pub(super) struct Shelf {
     /// In the order of their numbers.
-    values: Vec<(u32, Box<T>)>,
+    held: Vec<(u32, Box<Held>)>,
     next: u32,
 }
 
-impl<T> Shelf<T> {
+pub(super) enum Held {
+    Client(State),
+    /// A task, and the number of its client.
+    Task(u32, Task),
+}
+
+impl Shelf {
     pub(super) const fn new() -> Self {
         Self {
-            values: Vec::new(),
+            held: Vec::new(),
             next: 0,
         }
     }
 
-    pub(super) fn put(&mut self, value: T) -> u32 {
+    pub(super) fn put(&mut self, held: Held) -> u32 {
         let number = self.next;
         self.next = number.wrapping_add(1);
-        self.values.push((number, Box::new(value)));
+        self.held.push((number, Box::new(held)));
         number
     }
 
-    pub(super) fn get(&mut self, number: u32) -> Option<&mut T> {
-        let values = &mut self.values;
-        let place = values.binary_search_by_key(&number, |(known, _)| *known);
-        let (_, value) = values.get_mut(place.ok()?)?;
-        Some(value)
+    pub(super) fn client(&mut self, number: u32) -> Option<&mut State> {
+        let place = self.place_of(number)?;
+        let (_, held) = self.held.get_mut(place)?;
+        match held.as_mut() {
+            Held::Client(state) => Some(state),
+            Held::Task(..) => None,
+        }
+    }
+
+    /// A task, and what its client is and remembers.
+    pub(super) fn task(&mut self, number: u32) -> Option<(&mut Task, &mut State)> {
+        let place = self.place_of(number)?;
+        let (_, held) = self.held.get(place)?;
+        let Held::Task(client, _) = held.as_ref() else {
+            return None;
+        };
+        let both = [place, self.place_of(*client)?];
+        let [(_, task), (_, client)] = self.held.get_disjoint_mut(both).ok()?;
+        match (task.as_mut(), client.as_mut()) {
+            (Held::Task(_, task), Held::Client(state)) => Some((task, state)),
+            _ => None,
+        }
     }
 
     pub(super) fn close(&mut self, number: u32) {
-        self.values.retain(|(known, _)| *known != number);
+        self.held.retain(|(known, _)| *known != number);
+    }
+
+    fn place_of(&self, number: u32) -> Option<usize> {
+        let found = self.held.binary_search_by_key(&number, |(known, _)| *known);
+        found.ok()
     }
 }

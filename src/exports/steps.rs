@@ -5,7 +5,6 @@ use checker::words::decimal;
 use super::failures;
 use crate::message::{List, Writer};
 use crate::step::{Given, Request, Step, Told};
-use crate::transport::headers::Headers;
 
 /// A step, what is to be told before it, and the number of a task that begins.
 pub(super) fn to_json(task: Option<u32>, step: &Step, told: &Told) -> String {
@@ -70,7 +69,7 @@ fn write_given(data: &mut Writer, given: &Given) {
 fn write_request(data: &mut Writer, request: &Request) {
     let mut init = Writer::new();
     init.text("method", request.operation.method.as_str());
-    init.raw("headers", &headers_to_json(&request.headers));
+    init.raw("headers", &request.headers);
     init.text("redirect", "manual");
     init.some_text("credentials", request.credentials.as_deref());
     data.text("url", &request.url);
@@ -83,14 +82,6 @@ fn write_request(data: &mut Writer, request: &Request) {
     }
     write_slot(data, request.slot);
     write_ms(data, request.ms);
-}
-
-fn headers_to_json(headers: &Headers) -> String {
-    let mut object = Writer::new();
-    for (name, value) in headers.iter() {
-        object.text(name, value);
-    }
-    object.finish()
 }
 
 /// The first slot is the usual one.

@@ -82,14 +82,19 @@ impl<'a> Value<'a> {
         Entries { scanner, has_keys }
     }
 
+    /// A string as it is written.
+    pub(crate) fn string(self) -> Option<RawStr<'a>> {
+        self.scanner().string().ok()
+    }
+
     /// The text of a string.
     pub(crate) fn text(self) -> Option<String> {
-        self.scanner().string().ok().map(RawStr::decode)
+        self.string().map(RawStr::decode)
     }
 
     /// Whether it is a string of this text.
     pub(crate) fn is(self, text: &str) -> bool {
-        self.scanner().string().is_ok_and(|found| found.is(text))
+        self.string().is_some_and(|found| found.is(text))
     }
 
     pub(crate) fn number(self) -> Option<f64> {

@@ -3,7 +3,7 @@
 //! The bytes are checked here, the object is the one that the host's `JSON.parse` makes: so fields
 //! that this library does not know survive.
 
-use checker::words::{concat, decimal};
+use checker::words::{decimal, fill};
 
 use crate::message::Value;
 use crate::models::ErrorMessage;
@@ -43,23 +43,22 @@ pub(super) fn read(schema: &'static Schema, body: &[u8]) -> Result<Answer, Wrong
     Ok(Answer { ids, given })
 }
 
-const NO_PROMISE: &str = "the answer is not what the API promises: ";
+const NO_PROMISE: &str = "the answer is not what the API promises: {} {}";
 
 fn describe(flaw: Flaw) -> Wrong {
     match flaw {
         Flaw::Syntax(error) => Wrong {
             path: None,
-            summary: concat(&[
-                "the answer is not JSON from byte ",
-                &decimal(error.offset),
-                " on",
-            ]),
+            summary: fill(
+                "the answer is not JSON from byte {} on",
+                &[&decimal(error.offset)],
+            ),
         },
         Flaw::Shape(violation) => {
             let path = violation.path.text();
             let place = if path.is_empty() { "it" } else { &path };
             Wrong {
-                summary: concat(&[NO_PROMISE, place, " ", &violation.message]),
+                summary: fill(NO_PROMISE, &[place, &violation.message]),
                 path: Some(path),
             }
         }
@@ -75,17 +74,27 @@ const LONGEST_TEXT: usize = 1000;
 pub(super) fn messages(body: &[u8], redact: impl Fn(&str) -> String) -> Vec<ErrorMessage> {
     let text = |entry: Value, name| {
         let text = entry.get(name).text()?;
-        Some(redact(&text).chars().take(LONGEST_TEXT).collect())
+        let text = redact(&text);
+        // No character is in more than four bytes.
+        let mut ends = (LONGEST_TEXT - 3..=LONGEST_TEXT).rev();
+        let begin = ends.find_map(|end| text.get(..end));
+        Some(begin.map_or_else(|| text.clone(), str::to_owned))
     };
-    let entries = Value::document(body).get("messages");
-    let entries = entries.items().take(MOST_MESSAGES);
-    entries
-        .map(|entry| ErrorMessage {
-            error_code: text(entry, "errorCode"),
-            message: text(entry, "message"),
-        })
-        .filter(|message| *message != ErrorMessage::default())
-        .collect()
+    let mut messages = Vec::new();
+    for entry in Value::document(body).get("messages").items() {
+        let (error_code, message) = (text(entry, "errorCode"), text(entry, "message"));
+        if error_code.is_none() && message.is_none() {
+            continue;
+        }
+        messages.push(ErrorMessage {
+            error_code,
+            message,
+        });
+        if messages.len() == MOST_MESSAGES {
+            break;
+        }
+    }
+    messages
 }
 
 /// The service's words on one line.

@@ -1,7 +1,7 @@
 //! From what people write for a base URL to the one that is meant. The official SDKs get most of
 //! these wrong: doubled slashes, doubled paths, a scheme taken for a host.
 
-use checker::words::concat;
+use checker::words::{is_one_of, join};
 
 use crate::message::Value;
 
@@ -68,7 +68,7 @@ fn shape(given: &[u8]) -> Shape {
         _ => {}
     }
     // `localhost:8080` would pass for the scheme `localhost`: only `://` makes one.
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || is_one_of(*byte, b"+-.");
     let end = given.iter().position(|byte| !is_part(byte));
     let (scheme, rest) = given
         .split_at_checked(end.unwrap_or(given.len()))
@@ -82,7 +82,7 @@ fn shape(given: &[u8]) -> Shape {
 
 /// Whether a colon ends what should be a host: `https:/x` has lost a slash, `https` is no host.
 fn has_lost_a_slash(given: &[u8]) -> bool {
-    let mut parts = given.split(|byte| b"/\\?#".contains(byte));
+    let mut parts = given.split(|byte| is_one_of(*byte, b"/\\?#"));
     parts.next().is_some_and(|host| host.ends_with(b":"))
 }
 
@@ -104,7 +104,7 @@ fn check(url: Value) -> Result<BaseUrl, &'static str> {
     }
     let rest = if path.ends_with(PATH) { "" } else { PATH };
     Ok(BaseUrl {
-        url: concat(&[&part(url, "origin"), path, rest]),
+        url: join(&[&part(url, "origin"), path, rest], ""),
         is_secure: protocol == "https:" || is_loopback(part(url, "hostname").as_bytes()),
     })
 }

@@ -9,7 +9,7 @@
 //! 5. A caller that stops waiting does not stop the others. One that is out of time lets the next
 //!    caller call the function again: it may hang.
 
-use checker::words::concat;
+use checker::words::fill;
 
 use crate::client::options::refuse_token;
 use crate::message::Value;
@@ -53,16 +53,16 @@ impl Auth {
 
     /// RFC 7617: base64 of the UTF-8 of both, joined by a colon.
     pub(crate) fn basic(username: &str, password: &str) -> Self {
-        let base64 = base64(concat(&[username, ":", password]).as_bytes());
+        let base64 = base64(fill("{}:{}", &[username, password]).as_bytes());
         Self::Fixed {
-            header: concat(&["Basic ", &base64]),
+            header: fill("Basic {}", &[&base64]),
             password: Some(password.to_owned()),
         }
     }
 }
 
 pub(super) fn bearer(token: &str) -> String {
-    concat(&["Bearer ", token])
+    fill("Bearer {}", &[token])
 }
 
 /// RFC 4648, 4.
@@ -165,11 +165,12 @@ impl TokenCache {
         };
         let token = value.and_then(|value| read_token(value, moment.now).ok());
         let duration_ms = moment.now - pending.started;
-        moment.emit("token", None, |event| {
+        if let Some(mut event) = moment.event("token", None) {
             event.text("reason", pending.reason);
             event.boolean("ok", token.is_some());
             event.number("durationMs", duration_ms);
-        });
+            moment.emit(event);
+        }
         if token.is_some() {
             moment.state.tokens.current = token;
         }

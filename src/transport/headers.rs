@@ -3,51 +3,51 @@
 //! The host would throw at a bad one with its value in the message, which may be a secret: so they
 //! are checked here, and a value is never repeated.
 
-use std::borrow::Cow;
+use checker::words::{fill, is_one_of};
 
-use checker::words::concat;
+use crate::message::{Value, Writer};
 
-use crate::message::Value;
+/// Headers as they were given, names and values.
+pub(crate) type Headers = Vec<(String, String)>;
 
-/// Headers in order; names compare without letter case.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Headers(Vec<(Text, Text)>);
+/// Whether a header is among some; names compare without letter case.
+pub(crate) fn has(headers: &Headers, name: &str) -> bool {
+    let mut names = headers.iter().map(|(name, _)| name);
+    names.any(|known| known.eq_ignore_ascii_case(name))
+}
 
-pub(crate) type Text = Cow<'static, str>;
+/// The headers of a request; of two of the same name, the later one counts.
+#[derive(Default)]
+pub(super) struct Sent<'a>(Vec<(&'a str, &'a str)>);
 
-impl Headers {
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        let mut headers = self.0.iter();
-        let header = headers.find(|(known, _)| known.eq_ignore_ascii_case(name))?;
-        Some(&header.1)
-    }
-
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.get(name).is_some()
-    }
-
-    /// Sets a header, in place of one of the same name.
-    #[inline(never)]
-    pub(crate) fn set(&mut self, name: Text, value: Text) {
-        self.0
-            .retain(|(known, _)| !known.eq_ignore_ascii_case(&name));
-        self.0.push((name, value));
-    }
-
-    /// Sets a header of this library's own.
-    pub(crate) fn set_own(&mut self, name: &'static str, value: &'static str) {
-        self.set(name.into(), value.into());
-    }
-
-    pub(crate) fn set_all(&mut self, others: &Self) {
-        for (name, value) in &others.0 {
-            self.set(name.clone(), value.clone());
+impl<'a> Sent<'a> {
+    pub(super) fn set(&mut self, name: &'a str, value: &'a str) {
+        let mut headers = self.0.iter_mut();
+        match headers.find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            Some(header) => *header = (name, value),
+            None => self.0.push((name, value)),
         }
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let headers = self.0.iter();
-        headers.map(|(name, value)| (name.as_ref(), value.as_ref()))
+    pub(super) fn set_all(&mut self, headers: &'a Headers) {
+        for (name, value) in headers {
+            self.set(name, value);
+        }
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&'a str> {
+        let mut headers = self.0.iter();
+        let header = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
+        header.map(|(_, value)| *value)
+    }
+
+    /// As a JSON object.
+    pub(super) fn to_json(&self) -> String {
+        let mut object = Writer::new();
+        for (name, value) in &self.0 {
+            object.text(name, value);
+        }
+        object.finish()
     }
 }
 
@@ -63,28 +63,29 @@ pub(crate) fn read(pairs: Value) -> (Headers, Vec<String>) {
         let mut parts = pair.items().map(|part| part.text());
         let name = parts.next().flatten().unwrap_or_default();
         match check(&name, parts.next().flatten()) {
-            Ok(text) => headers.set(name.into(), text.trim_ascii().to_owned().into()),
+            Ok(text) => headers.push((name, text.trim_ascii().to_owned())),
             Err(message) => refused.push(message),
         }
     }
     (headers, refused)
 }
 
-const NO_VALUE: &str = " must have no line break, no control character and nothing beyond U+00FF";
+const NO_VALUE: &str = "{} must have no line break, no control character and nothing beyond U+00FF";
 
 fn check(name: &str, value: Option<String>) -> Result<String, String> {
     // RFC 9110, 5.6.2
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || is_one_of(byte, b"!#$%&'*+-.^_`|~");
     if name.is_empty() || !name.bytes().all(is_token) {
         return Err("must have names of letters, digits and !#$%&'*+-.^_`|~ only".to_owned());
     }
     let Some(text) = value else {
-        return Err(concat(&[name, " must be a string"]));
+        return Err(fill("{} must be a string", &[name]));
     };
-    // RFC 9110, 5.5; what is above U+00FF does not fit the host's byte strings.
-    let is_allowed = |c: char| c == '\t' || (!c.is_control() && c <= '\u{FF}');
-    if !text.chars().all(is_allowed) {
-        return Err(concat(&[name, NO_VALUE]));
+    // RFC 9110, 5.5; what is above U+00FF does not fit the host's byte strings. In UTF-8 it begins with
+    // 0xC4 or more.
+    let is_allowed = |byte: u8| byte == b'\t' || (!byte.is_ascii_control() && byte < 0xC4);
+    if !text.bytes().all(is_allowed) {
+        return Err(fill(NO_VALUE, &[name]));
     }
     Ok(text)
 }

@@ -12,7 +12,7 @@ pub mod retry_after;
 
 use std::sync::Arc;
 
-use checker::words::{concat, cut, decimal};
+use checker::words::{cut, decimal, fill};
 
 use crate::client::State;
 use crate::client::options::{CallOptions, Settings};
@@ -21,7 +21,7 @@ use crate::error::{ErrorKind, Failure};
 use crate::message::Writer;
 use crate::step::{Given, Head, Input, Moment, Request, Step, Thrown};
 use credentials::{Auth, Token, TokenCache, Want, bearer, read_token};
-use headers::Headers;
+use headers::{Sent, has};
 use retry::{Decision, Outcome, Situation};
 
 /// A request, its retries and its answer.
@@ -155,8 +155,8 @@ impl Exchange {
             started: moment.now,
             timeout: own.min(self.time_left_ms(moment)),
         };
-        let has_own =
-            self.options.headers.has("authorization") || settings.headers.has("authorization");
+        let given = [&self.options.headers, &settings.headers];
+        let has_own = given.iter().any(|headers| has(headers, "authorization"));
         match &settings.auth {
             Auth::Fixed { header, .. } if !has_own => {
                 self.send(moment, attempt, Some(header.clone()), None)
@@ -226,12 +226,17 @@ impl Exchange {
         token: Option<String>,
     ) -> Flow {
         self.attempts += 1;
-        self.emit(moment, "request", |_| {});
+        if let Some(event) = self.event(moment, "request") {
+            moment.emit(event);
+        }
         let settings = &moment.state.settings;
         let headers = self.headers(settings, authorization.as_deref());
-        if let Some(value) = headers.get("Authorization") {
-            let (_scheme, credentials) = cut(value, b' ').unwrap_or(("", value));
-            self.credentials.push(credentials.to_owned());
+        let sent = headers.get("Authorization");
+        let sent = sent.map(|value| cut(value, b' ').map_or(value, |(_scheme, rest)| rest));
+        let credentials = sent.map(str::to_owned);
+        let headers = headers.to_json();
+        if let Some(credentials) = credentials {
+            self.credentials.push(credentials);
         }
         self.stage = Stage::Answer { attempt, token };
         Flow::Next(Step::Send(Box::new(Request {
@@ -245,18 +250,18 @@ impl Exchange {
         })))
     }
 
-    fn headers(&self, settings: &Settings, authorization: Option<&str>) -> Headers {
-        let mut headers = Headers::default();
-        headers.set_own("Accept", "application/json");
+    fn headers<'a>(&'a self, settings: &'a Settings, authorization: Option<&'a str>) -> Sent<'a> {
+        let mut headers = Sent::default();
+        headers.set("Accept", "application/json");
         if settings.is_server {
             let agent = concat!("ionoscloud-dataplatform/", env!("CARGO_PKG_VERSION"));
-            headers.set_own("User-Agent", agent);
+            headers.set("User-Agent", agent);
         }
         if self.operation.body.is_some() {
-            headers.set_own("Content-Type", "application/json");
+            headers.set("Content-Type", "application/json");
         }
         if let Some(value) = authorization {
-            headers.set("Authorization".into(), value.to_owned().into());
+            headers.set("Authorization", value);
         }
         headers.set_all(&settings.headers);
         headers.set_all(&self.options.headers);
@@ -273,15 +278,15 @@ impl Exchange {
         let (outcome, result) = self.conclude(moment, attempt, input);
         self.is_under_way = outcome.may_have_run();
         let duration_ms = moment.now - attempt.started;
-        let head = input.head();
-        let request_id = head.and_then(|head| self.request_id(moment.state, head));
-        self.emit(moment, "response", |event| {
-            let status = head.and_then(|head| head.status);
-            event.some_number("status", status.map(f64::from));
-            event.some_text("requestId", request_id.as_deref());
+        if let Some(mut event) = self.event(moment, "response") {
+            if let Some(head) = input.head() {
+                event.some_number("status", head.status.map(f64::from));
+                event.some_text("requestId", self.request_id(moment.state, head).as_deref());
+            }
             event.some_text("error", result.as_ref().err().map(Failure::code));
             event.number("durationMs", duration_ms);
-        });
+            moment.emit(event);
+        }
         let situation = Situation {
             method: self.operation.method,
             retries: self.retries,
@@ -341,7 +346,7 @@ impl Exchange {
             Input::Time | Input::Token(_) | Input::Abort { .. } => {
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
                 let timeout = (attempt.timeout + 0.5) as u64;
-                let summary = concat(&["no whole answer within ", &decimal(timeout), " ms"]);
+                let summary = fill("no whole answer within {} ms", &[&decimal(timeout)]);
                 let failure = self.failure(moment, ErrorKind::Timeout, &summary);
                 (Outcome::TimedOut, Err(failure))
             }
@@ -392,7 +397,7 @@ impl Exchange {
             let kind = cut(kind, b';').map_or(kind, |(kind, _parameters)| kind);
             let kind = self.redact(moment.state, kind);
             let length = decimal(body.len());
-            concat(&["no reason given, ", &length, " bytes of ", &kind])
+            fill("no reason given, {} bytes of {}", &[&length, &kind])
         } else {
             answer::words(&messages)
         };
@@ -408,9 +413,9 @@ impl Exchange {
 
     fn network_failure(&self, moment: &Moment, head: &Head, thrown: &Thrown) -> Failure {
         let said = thrown.words.as_deref().unwrap_or_default();
-        let mut summary = concat(&["no answer: ", said]);
+        let mut summary = fill("no answer: {}", &[said]);
         if let Some(code) = &thrown.code {
-            summary = concat(&[&summary, " (", code, ")"]);
+            summary = fill("{} ({})", &[&summary, code]);
         }
         if !moment.state.settings.is_server {
             summary.push_str(
@@ -425,7 +430,7 @@ impl Exchange {
 
     fn outcome_unknown(&self, moment: &Moment, cause: Failure) -> Failure {
         let seen = cause.context();
-        let summary = concat(&["it may or may not have taken effect: ", &seen.summary]);
+        let summary = fill("it may or may not have taken effect: {}", &[&seen.summary]);
         let (status, retry_after_ms) = (seen.status, seen.retry_after_ms);
         let (messages, request_id) = (seen.messages.clone(), seen.request_id.clone());
         let mut failure = self.failure(moment, ErrorKind::OutcomeUnknown(cause), &summary);
@@ -492,11 +497,10 @@ impl Exchange {
         Some(self.redact(state, id))
     }
 
-    fn emit(&self, moment: &mut Moment, kind: &str, fill: impl FnOnce(&mut Writer)) {
-        moment.emit(kind, Some(self.operation), |event| {
-            event.number("attempt", f64::from(self.attempts));
-            fill(event);
-        });
+    fn event(&self, moment: &Moment, kind: &str) -> Option<Writer> {
+        let mut event = moment.event(kind, Some(self.operation))?;
+        event.number("attempt", f64::from(self.attempts));
+        Some(event)
     }
 
     fn retrying(
@@ -507,11 +511,12 @@ impl Exchange {
         failure: Option<&Failure>,
     ) {
         let status = failure.and_then(|failure| failure.context().status);
-        self.emit(moment, "retry", |event| {
+        if let Some(mut event) = self.event(moment, "retry") {
             event.number("delayMs", delay_ms);
             event.text("reason", reason);
             event.some_number("status", status.map(f64::from));
-        });
+            moment.emit(event);
+        }
     }
 
     /// Takes the secrets of this exchange out of a text that comes from outside.
@@ -521,11 +526,13 @@ impl Exchange {
             Auth::None | Auth::Function => None,
         };
         // What is shorter keeps no secret, and would be found in every other word.
-        let secrets = self.credentials.iter().chain(password);
-        let secrets = secrets.filter(|secret| secret.len() > 3);
-        secrets.fold(text.to_owned(), |text, secret| {
-            replace_all(&text, secret, "[redacted]")
-        })
+        let mut text = text.to_owned();
+        for secret in self.credentials.iter().chain(password) {
+            if secret.len() > 3 {
+                text = replace_all(&text, secret, "[redacted]");
+            }
+        }
+        text
     }
 }
 
@@ -547,16 +554,20 @@ fn was_never_sent(thrown: &Thrown) -> bool {
 fn replace_all(text: &str, found: &str, by: &str) -> String {
     let mut replaced = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        if let Some(tail) = rest.strip_prefix(found) {
-            replaced.push_str(by);
-            rest = tail;
-        } else {
-            replaced.push(character);
-            rest = rest.get(character.len_utf8()..).unwrap_or_default();
-        }
+    loop {
+        let bytes = rest.as_bytes();
+        let is_at = |place: &usize| {
+            let tail = bytes.get(*place..);
+            tail.is_some_and(|tail| tail.starts_with(found.as_bytes()))
+        };
+        let Some(place) = (0..bytes.len()).find(is_at) else {
+            replaced.push_str(rest);
+            return replaced;
+        };
+        replaced.push_str(rest.get(..place).unwrap_or_default());
+        replaced.push_str(by);
+        rest = rest.get(place + found.len()..).unwrap_or_default();
     }
-    replaced
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ pub mod machine;
 
 use std::sync::Arc;
 
-use checker::words::{concat, decimal};
+use checker::words::{decimal, fill};
 
 use crate::client::options::CallOptions;
 use crate::endpoints::Operation;
@@ -189,7 +189,10 @@ impl Wait {
             data.number("elapsedMs", elapsed);
             data.some_number("nextPollMs", goes_on.then_some(self.next_poll_ms));
         };
-        moment.emit("poll", Some(self.operation), fill);
+        if let Some(mut event) = moment.event("poll", Some(self.operation)) {
+            fill(&mut event);
+            moment.emit(event);
+        }
         let mut progress = Writer::new();
         fill(&mut progress);
         moment.told.progress = Some(progress.finish());
@@ -216,19 +219,19 @@ impl Wait {
     fn failed(&self, moment: &Moment) -> Failure {
         let state = self.state().unwrap_or_default();
         let after = seconds(self.elapsed(moment));
-        let is = ["the resource is ", state, " after ", &after];
-        let summary = concat(&[&concat(&is), ", so it will not become ", self.wanted()]);
+        let form = "the resource is {} after {}, so it will not become {}";
+        let summary = fill(form, &[state, &after, self.wanted()]);
         self.failure(moment, ErrorKind::Provisioning(self.waited()), summary)
     }
 
     fn out_of_time(&mut self, moment: &Moment) -> Failure {
         let seen = match (self.state(), &self.last_failure) {
-            (_, Some(failure)) => concat(&["the last poll failed: ", &failure.context().summary]),
-            (Some(state), None) => concat(&["the last state is ", state]),
+            (_, Some(failure)) => fill("the last poll failed: {}", &[&failure.context().summary]),
+            (Some(state), None) => fill("the last state is {}", &[state]),
             (None, None) => "it was never seen".to_owned(),
         };
         let within = seconds(self.deadline_ms);
-        let summary = concat(&["not ", self.wanted(), " within ", &within, "; ", &seen]);
+        let summary = fill("not {} within {}; {}", &[self.wanted(), &within, &seen]);
         let kind = ErrorKind::DeadlineExceeded(self.waited());
         let mut failure = self.failure(moment, kind, summary);
         failure.context_mut().caused_by = self.last_failure.take();
@@ -267,5 +270,5 @@ fn is_passing(failure: &Failure) -> bool {
 fn seconds(ms: f64) -> String {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let seconds = (ms / 1000.0 + 0.5) as u64;
-    concat(&[&decimal(seconds), " s"])
+    fill("{} s", &[&decimal(seconds)])
 }

@@ -1,7 +1,7 @@
 //! Whole numbers, however JSON writes them: `1.50e1` is one.
 
 use crate::violation::Rule;
-use crate::words::{concat, decimal};
+use crate::words::{decimal, fill};
 
 /// Constraints of a whole number. All are of format `int32` but those with `wide`.
 #[derive(Debug)]
@@ -41,17 +41,17 @@ impl Integer {
     pub fn refuse(&self, value: i64) -> Option<(Rule, String)> {
         if value < self.least() {
             let (least, value) = (decimal(self.least()), decimal(value));
-            let message = concat(&["must be ", &least, " or more, not ", &value]);
+            let message = fill("must be {} or more, not {}", &[&least, &value]);
             return Some((Rule::Minimum, message));
         }
         if value > self.maximum() {
-            let message = concat(&["must be ", &decimal(self.maximum()), " or less"]);
+            let message = fill("must be {} or less", &[&decimal(self.maximum())]);
             return Some((Rule::Maximum, message));
         }
         let is_multiple = |factor: &i64| value.checked_rem(*factor) == Some(0);
         let factor = self.multiple_of.filter(|factor| !is_multiple(factor))?;
         let (factor, value) = (decimal(factor), decimal(value));
-        let message = concat(&["must be a multiple of ", &factor, ", not ", &value]);
+        let message = fill("must be a multiple of {}, not {}", &[&factor, &value]);
         Some((Rule::MultipleOf, message))
     }
 }

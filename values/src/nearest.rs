@@ -1,10 +1,13 @@
-use crate::words::concat;
+use crate::words::fill;
+
+/// No word that is known is longer.
+const LONGEST: usize = 64;
 
 /// The candidate that a mistyped word most likely stands for: at most two edits away, or the same
 /// but for letter case.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
-    if word.len() > 64 {
+    if word.len() > LONGEST {
         return None;
     }
     let mut nearest = None;
@@ -23,7 +26,7 @@ pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
 #[must_use]
 pub fn hint(near: Option<&str>) -> String {
     match near {
-        Some(near) => concat(&["; did you mean ", near, "?"]),
+        Some(near) => fill("; did you mean {}?", &[near]),
         None => String::new(),
     }
 }
@@ -31,7 +34,10 @@ pub fn hint(near: Option<&str>) -> String {
 /// Levenshtein's distance, letter case ignored.
 #[inline(never)]
 fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut row = [0; LONGEST + 1];
+    for (place, cell) in row.iter_mut().enumerate() {
+        *cell = place;
+    }
     for (i, x) in a.bytes().enumerate() {
         let mut diagonal = i;
         let mut left = i + 1;
@@ -45,7 +51,7 @@ fn distance(a: &str, b: &str) -> usize {
             *first = i + 1;
         }
     }
-    row.last().copied().unwrap_or_default()
+    row.get(b.len()).copied().unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
@@ -67,10 +73,11 @@ mod tests {
 
     #[test]
     fn a_word_of_any_length_costs_little() {
-        let field = "f".repeat(65);
+        let field = "f".repeat(64);
         let is_near = |length| nearest(&"f".repeat(length), &[&field]).is_some();
-        assert!(is_near(64));
+        assert!(is_near(63));
         assert!(!is_near(65));
+        assert_eq!(nearest(&field, &[&"f".repeat(65)]), None);
     }
 
     #[test]

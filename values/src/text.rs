@@ -1,6 +1,6 @@
 use crate::nearest::{hint, nearest};
 use crate::violation::Rule;
-use crate::words::{concat, decimal, join};
+use crate::words::{cut, decimal, fill, is_one_of, join};
 
 /// Constraints of a string.
 #[derive(Debug)]
@@ -50,7 +50,10 @@ pub fn check_text(rules: &Text, text: &str) -> Vec<(Rule, String)> {
     if !rules.one_of.is_empty() && !rules.one_of.contains(&text) {
         let known = join(rules.one_of, ", ");
         let hint = hint(nearest(text, rules.one_of));
-        let message = concat(&["must be one of ", &known, ", not ", &quote(text), &hint]);
+        let message = fill(
+            "must be one of {}, not {}{}",
+            &[&known, &quote(text), &hint],
+        );
         broken.push((Rule::Enum, message));
     }
     if let Some(message) = rules.format.and_then(|format| format.refuse(text)) {
@@ -62,16 +65,8 @@ pub fn check_text(rules: &Text, text: &str) -> Vec<(Rule, String)> {
 fn refuse_length(bound: usize, or: &str, text: &str) -> String {
     let (bound, has) = (decimal(bound), decimal(length(text)));
     let text = quote(text);
-    concat(&[
-        "must have ",
-        &bound,
-        " characters or ",
-        or,
-        "; ",
-        &text,
-        " has ",
-        &has,
-    ])
+    let form = "must have {} characters or {}; {} has {}";
+    fill(form, &[&bound, or, &text, &has])
 }
 
 /// The patterns of the API. There are four, so that no engine for regular expressions is needed.
@@ -114,7 +109,7 @@ impl Pattern {
 
 fn refuse_character(text: &str) -> Option<String> {
     const FORM: &str = "may have letters, digits, '-', '_' and '.' only";
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || is_one_of(byte, b"-_.");
     let place = text.bytes().position(|byte| !allowed(byte))?;
     Some(point_at(FORM, text, place))
 }
@@ -125,15 +120,8 @@ fn point_at(form: &str, text: &str, place: usize) -> String {
     let bad = rest.chars().next().map_or(0, char::len_utf8);
     let bad = quote(rest.get(..bad).unwrap_or_default());
     let place = decimal(place + 1);
-    concat(&[
-        form,
-        ", not ",
-        &bad,
-        " at position ",
-        &place,
-        " of ",
-        &quote(text),
-    ])
+    let parts = [form, &bad, &place, &quote(text)];
+    fill("{}, not {} at position {} of {}", &parts)
 }
 
 fn refuse_ends(text: &str) -> Option<String> {
@@ -146,15 +134,8 @@ fn refuse_ends(text: &str) -> Option<String> {
         (true, false) => ("end", last),
     };
     let (bad, text) = (String::from(char::from(*bad)), quote(text));
-    let parts = [
-        "must ",
-        end,
-        " with a letter or digit, not with '",
-        &bad,
-        "' as in ",
-        &text,
-    ];
-    Some(concat(&parts))
+    let form = "must {} with a letter or digit, not with '{}' as in {}";
+    Some(fill(form, &[end, &bad, &text]))
 }
 
 const UUID_FORM: &str =
@@ -173,7 +154,7 @@ fn refuse_uuid(text: &str) -> Option<String> {
             _ => return Some(point_at(UUID_FORM, text, place)),
         }
     }
-    (digits < 32).then(|| concat(&[UUID_FORM, "; ", &quote(text), " ends too early"]))
+    (digits < 32).then(|| fill("{}; {} ends too early", &[UUID_FORM, &quote(text)]))
 }
 
 /// How many characters a text has.
@@ -212,7 +193,7 @@ impl Format {
         match self {
             Self::Ip if address(text.as_bytes()).is_some() => None,
             Self::Ip => Some(refuse("must be an IPv4 or IPv6 address", text)),
-            Self::Cidr if is_network(text.as_bytes()) => None,
+            Self::Cidr if is_network(text) => None,
             Self::Cidr => Some(refuse(
                 "must be an IPv4 or IPv6 network such as 192.168.42.0/24",
                 text,
@@ -222,15 +203,14 @@ impl Format {
 }
 
 fn refuse(form: &str, text: &str) -> String {
-    concat(&[form, ", not ", &quote(text)])
+    fill("{}, not {}", &[form, &quote(text)])
 }
 
-fn is_network(text: &[u8]) -> bool {
-    let mut halves = text.splitn(2, |&byte| byte == b'/');
-    match (halves.next().and_then(address), halves.next()) {
-        (Some(bits), Some(prefix)) => is_decimal(prefix, bits),
-        _ => false,
-    }
+fn is_network(text: &str) -> bool {
+    let Some((network, prefix)) = cut(text, b'/') else {
+        return false;
+    };
+    address(network.as_bytes()).is_some_and(|bits| is_decimal(prefix.as_bytes(), bits))
 }
 
 /// How many bits an IP address has; `None` when the text is none. The parser of the standard

@@ -1,11 +1,22 @@
 //! Texts put together. The formatting of the standard library would be a tenth of a module that has
 //! no other use for it.
 
-/// The parts behind each other.
+/// A text with the parts in the places of its `{}`, one after the other.
 #[must_use]
 #[inline(never)]
-pub fn concat(parts: &[&str]) -> String {
-    join(parts, "")
+pub fn fill(form: &str, parts: &[&str]) -> String {
+    let mut text = String::new();
+    let mut rest = form;
+    for part in parts {
+        let Some((before, behind)) = cut(rest, b'{') else {
+            break;
+        };
+        text.push_str(before);
+        text.push_str(part);
+        rest = behind.get(1..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    text
 }
 
 /// The parts behind each other, with something between them.
@@ -28,6 +39,17 @@ pub fn join(parts: &[&str], between: &str) -> String {
 pub fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
     let place = text.bytes().position(|byte| byte == at)?;
     Some((text.get(..place)?, text.get(place + 1..)?))
+}
+
+/// Whether a byte is one of some.
+#[must_use]
+#[inline(never)]
+#[allow(
+    clippy::manual_contains,
+    reason = "that is made for long texts, and is ten times the code"
+)]
+pub fn is_one_of(byte: u8, known: &[u8]) -> bool {
+    known.iter().any(|known| *known == byte)
 }
 
 /// A whole number in decimal digits; beyond 64 bits, the largest of them.
@@ -61,8 +83,8 @@ mod tests {
 
     #[test]
     fn parts_are_put_together() {
-        assert_eq!(concat(&[]), "");
-        assert_eq!(concat(&["a", "", "b"]), "ab");
+        assert_eq!(fill("no place", &[]), "no place");
+        assert_eq!(fill("{}, not {}.", &["{}", "b"]), "{}, not b.");
         assert_eq!(join(&["a", "b", "c"], ", "), "a, b, c");
     }
 
