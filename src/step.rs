@@ -163,7 +163,7 @@ impl<'a> Moment<'a> {
         if !self.state.settings.listens {
             return None;
         }
-        let mut event = Writer::new();
+        let mut event = Writer::object();
         event.text("type", kind);
         event.number("at", self.now);
         if let Some(operation) = operation {

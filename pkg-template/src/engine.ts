@@ -26,8 +26,8 @@ export class EngineFailure {
 
 /** An instance of the core module. */
 export class Engine {
-  /** Those who wait: each is called when the engine fails. */
-  readonly waiting = new Set<(failure: EngineFailure) => void>();
+  /** Those who wait: each is told when the engine fails. */
+  readonly waiting = new Set<{ fail(failure: EngineFailure): void }>();
   readonly #core: Core;
   #failure: EngineFailure | undefined;
 
@@ -47,7 +47,7 @@ export class Engine {
     } catch (thrown) {
       const failure = new EngineFailure(thrown);
       this.#failure = failure;
-      for (const tell of [...this.waiting]) tell(failure);
+      for (const task of [...this.waiting]) task.fail(failure);
       throw failure;
     }
   }

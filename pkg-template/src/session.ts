@@ -94,8 +94,9 @@ export class Session {
     return this.#call({ what, ids, options, value, hasBody });
   }
 
-  async #call<T>(wanted: Wanted): Promise<T> {
-    return await this.run(this.begin(wanted));
+  /** Throws at once where it cannot begin; whoever calls it is `async`. */
+  #call<T>(wanted: Wanted): Promise<T> {
+    return this.run(this.begin(wanted));
   }
 
   /** Runs a task until it is over, or rests. It is `async` for the sake of its frame: the stack of an error shows the caller. */
@@ -135,9 +136,10 @@ export class Session {
   on(number: number, input: number, status: number, told: unknown, body: Uint8Array = NO_BYTES): unknown {
     const { clock } = this.host;
     const text = told === undefined ? NO_BYTES : tell(told);
-    return this.engine.enter((core) =>
-      JSON.parse(core.on(number, now(clock), random(clock), input, status, text, body)),
-    );
+    return this.engine.enter((core) => {
+      const answer = core.on(number, now(clock), random(clock), input, status, text, body);
+      return answer === "" ? GIVE : JSON.parse(answer);
+    });
   }
 
   /** Hands an event to whoever listens. Watching a call must not break it. */
@@ -197,6 +199,9 @@ export class Session {
     return toError(thrown as ErrorData, search);
   }
 }
+
+/** What the core says most often, without a word. */
+const GIVE: Step = { give: true };
 
 const NO_BODY = { json: "", refused: undefined };
 

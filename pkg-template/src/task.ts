@@ -57,7 +57,7 @@ export class Task {
       this.#resolve = resolve;
       this.#reject = reject;
       this.#isUnderWay = true;
-      this.#session.engine.waiting.add(this.#fail);
+      this.#session.engine.waiting.add(this);
       const { signal } = this.#caller;
       if (signal !== undefined) {
         if (isAborted(signal)) return this.#abort();
@@ -76,10 +76,11 @@ export class Task {
     if (this.#isUnderWay) this.#settle(this.#resolve, undefined);
   }
 
-  readonly #fail = (failure: EngineFailure): void => {
+  /** Ends it with a failure of the engine. */
+  fail(failure: EngineFailure): void {
     this.isOver = true;
     this.#settle(this.#reject, failure);
-  };
+  }
 
   #abort(): void {
     const reason = read(this.#caller.signal, "reason");
@@ -104,7 +105,7 @@ export class Task {
     this.#halt();
     this.#stopListening?.();
     this.#stopListening = undefined;
-    this.#session.engine.waiting.delete(this.#fail);
+    this.#session.engine.waiting.delete(this);
     how(value);
   }
 
@@ -127,7 +128,7 @@ export class Task {
     } catch (thrown) {
       // The core found an answer to be JSON; a text can be too long for a string of the host.
       this.#session.engine.tidy((core) => core.close(this.number));
-      this.#fail(new EngineFailure(thrown));
+      this.fail(new EngineFailure(thrown));
     }
   }
 

@@ -131,7 +131,7 @@ impl Lookup {
 
     /// What an error remembers.
     pub(super) fn to_json(&self) -> String {
-        let mut data = Writer::new();
+        let mut data = Writer::object();
         data.some_text("clusterId", self.target.cluster_id.as_deref());
         data.text("name", &self.target.name);
         data.some_text("datacenterId", self.target.datacenter_id.as_deref());

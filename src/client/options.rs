@@ -9,7 +9,7 @@ use crate::rules::schemas::NAME_FILTER;
 use crate::rules::{Rule, Text};
 use crate::transport::base_url;
 use crate::transport::credentials::Auth;
-use crate::transport::headers::{self, Headers, has};
+use crate::transport::headers::{self, Headers};
 use crate::waiter::machine::Snapshot;
 
 const CLIENT_OPTIONS: &[&str] = &[
@@ -40,6 +40,9 @@ pub(crate) struct Settings {
     pub(crate) is_secure: bool,
     pub(crate) allow_insecure: bool,
     pub(crate) auth: Auth,
+    /// Those of the library itself.
+    pub(crate) own_headers: Headers,
+    /// Those that the caller gave.
     pub(crate) headers: Headers,
     pub(crate) timeout_ms: f64,
     pub(crate) max_retries: u32,
@@ -67,6 +70,7 @@ impl Settings {
         let auth = read_auth(&mut reader);
         let (base, key) = read_base_url(&mut reader, told.get("url"));
         let headers = read_headers(&mut reader);
+        let is_server = told.get("isServer").is_true();
         let settings = Self {
             timeout_ms: reader
                 .milliseconds("timeoutMs")
@@ -77,13 +81,14 @@ impl Settings {
             is_secure: base.is_secure,
             base_url: base.url,
             allow_insecure,
+            own_headers: Headers::own(is_server, &auth),
             auth,
             headers,
             listens: listens || level.is_some_and(|level| level != "off"),
-            is_server: told.get("isServer").is_true(),
+            is_server,
         };
         let sends_secret =
-            !matches!(settings.auth, Auth::None) || has(&settings.headers, "authorization");
+            !matches!(settings.auth, Auth::None) || settings.headers.authorization.is_some();
         if sends_secret && !settings.may_send_secrets() {
             reader.refuse(key, Rule::Format, INSECURE);
         }
@@ -251,7 +256,7 @@ impl CallOptions {
         };
         let mut reader = Reader::new("options", options, name, &[REQUEST_OPTIONS, more]);
         call.headers = read_headers(&mut reader);
-        if has(&call.headers, "authorization") && !settings.may_send_secrets() {
+        if call.headers.authorization.is_some() && !settings.may_send_secrets() {
             let message = fill("Authorization: the base URL {}", &[INSECURE]);
             reader.refuse_secretly("headers", Rule::Format, &message);
         }

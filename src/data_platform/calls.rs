@@ -13,7 +13,7 @@ use super::{RequestOptions, WaitOptions, tell};
 use crate::client::validate;
 use crate::endpoints::{Operation, clusters};
 use crate::error::{Error, ErrorKind, Failure, InvalidValue};
-use crate::message::{List, Value, Writer, quoted};
+use crate::message::{Value, Writer, quoted};
 
 /// An operation of a client, with the ids of its path.
 pub(super) struct Call<'a> {
@@ -59,9 +59,9 @@ impl Call<'_> {
     ) -> Result<JsValue, Error> {
         let mut wish = self.wish(self.operation.name, &tell::request(options));
         if let (Some(name), Some(text)) = (self.operation.query, filter) {
-            let mut value = Writer::new();
-            value.text(name, text);
-            wish.push(&value.finish());
+            wish.open("", '{');
+            wish.text(name, text);
+            wish.close('}');
         }
         let caller = caller(options.signal.as_ref(), body);
         let mut run = Run::begin(self.session, &wish.finish(), caller)?;
@@ -78,23 +78,23 @@ impl Call<'_> {
         Run::begin(self.session, &wish, caller)
     }
 
-    fn wish(&self, what: &str, options: &str) -> List {
-        let mut ids = List::new();
-        for id in self.ids {
-            ids.push(&quoted(id));
-        }
+    fn wish(&self, what: &str, options: &str) -> Writer {
         let mut wish = wish(&quoted(what), options);
-        wish.push(&ids.finish());
+        wish.open("", '[');
+        for id in self.ids {
+            wish.text("", id);
+        }
+        wish.close(']');
         wish
     }
 }
 
 /// The beginning of what [`Wish`](crate::client::Wish) reads: a body of Rust has nothing that JSON refuses.
-fn wish(what: &str, options: &str) -> List {
-    let mut wish = List::new();
-    wish.push(what);
-    wish.push("null");
-    wish.push(options);
+fn wish(what: &str, options: &str) -> Writer {
+    let mut wish = Writer::list();
+    for part in [what, "null", options] {
+        wish.raw("", part);
+    }
     wish
 }
 

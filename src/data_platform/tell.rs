@@ -8,11 +8,11 @@ use web_sys::{AbortSignal, Url};
 use super::host::{get, is_server, method, number};
 use super::{Options, RequestOptions, WaitOptions};
 use crate::error::{ErrorKind, Failure};
-use crate::message::{List, Writer, quoted};
+use crate::message::Writer;
 
 /// The options of a client, and what the host makes of its base URL.
 pub(super) fn client(options: &Options) -> String {
-    let mut told = Writer::new();
+    let mut told = Writer::object();
     match &options.token_function {
         Some(_) => told.raw("token", &thing("function")),
         None => told.some_text("token", options.token.as_deref()),
@@ -32,7 +32,7 @@ pub(super) fn client(options: &Options) -> String {
         let is_clock = method(clock, "now").is_some() && method(clock, "sleep").is_some();
         told.raw("clock", &thing(if is_clock { "clock" } else { "object" }));
     }
-    let mut client = Writer::new();
+    let mut client = Writer::object();
     client.raw("options", &told.finish());
     if let Some(given) = options.base_url.as_deref().map(str::trim)
         && !given.is_empty()
@@ -45,7 +45,7 @@ pub(super) fn client(options: &Options) -> String {
 
 /// What the host's own parser makes of a base URL: as it stands, with a scheme before it, and on this page.
 fn url(given: &str) -> String {
-    let mut told = Writer::new();
+    let mut told = Writer::object();
     told.text("text", given);
     let page = get(&get(&js_sys::global(), "location"), "href").as_string();
     let on_page = page.and_then(|page| Url::new_with_base(given, &page).ok());
@@ -62,7 +62,7 @@ fn url(given: &str) -> String {
 }
 
 fn parts(url: &Url) -> String {
-    let mut parts = Writer::new();
+    let mut parts = Writer::object();
     parts.text("origin", &url.origin());
     parts.text("protocol", &url.protocol());
     parts.text("hostname", &url.hostname());
@@ -73,7 +73,7 @@ fn parts(url: &Url) -> String {
 }
 
 pub(super) fn request(options: &RequestOptions) -> String {
-    let mut told = Writer::new();
+    let mut told = Writer::object();
     milliseconds(&mut told, "timeoutMs", options.timeout_ms);
     told.some_number("maxRetries", options.max_retries.map(f64::from));
     signal(&mut told, options.signal.as_ref());
@@ -81,7 +81,7 @@ pub(super) fn request(options: &RequestOptions) -> String {
 }
 
 pub(super) fn wait(options: &WaitOptions) -> String {
-    let mut told = Writer::new();
+    let mut told = Writer::object();
     milliseconds(&mut told, "pollIntervalMs", options.poll_interval_ms);
     milliseconds(&mut told, "maxPollIntervalMs", options.max_poll_interval_ms);
     milliseconds(&mut told, "deadlineMs", options.deadline_ms);
@@ -94,10 +94,10 @@ pub(super) fn wait(options: &WaitOptions) -> String {
 
 fn signal(told: &mut Writer, signal: Option<&AbortSignal>) {
     if let Some(signal) = signal {
-        let mut told_signal = List::new();
-        told_signal.push(&quoted("signal"));
-        told_signal.push(&signal.aborted().to_string());
-        told.raw("signal", &told_signal.finish());
+        told.open("signal", '[');
+        told.text("", "signal");
+        told.boolean("", signal.aborted());
+        told.close(']');
     }
 }
 
@@ -113,14 +113,14 @@ fn milliseconds(told: &mut Writer, name: &str, ms: Option<f64>) {
 
 /// Something that stays here, by what it is.
 fn thing(kind: &str) -> String {
-    let mut list = List::new();
-    list.push(&quoted(kind));
+    let mut list = Writer::list();
+    list.text("", kind);
     list.finish()
 }
 
 /// What a token function gave.
 pub(super) fn token(given: &JsValue) -> String {
-    let mut told = Writer::new();
+    let mut told = Writer::object();
     let token = given.as_string();
     let token = token.or_else(|| get(given, "token").as_string());
     told.some_text("token", token.as_deref());

@@ -1,22 +1,25 @@
 //! Failures as JSON, from which the facade makes an `Error` of the right class.
 
-use checker::words::decimal;
-
 use crate::error::{ErrorKind, Failure, InvalidValue, Waited};
-use crate::message::{List, Writer, quoted};
-use crate::models::ErrorMessage;
+use crate::message::Writer;
 use crate::rules::Step;
 
-pub(super) fn to_json(failure: &Failure) -> String {
-    let mut data = Writer::new();
+pub(super) fn write(data: &mut Writer, failure: &Failure) {
     let context = failure.context();
     data.text("code", failure.code());
     data.text("message", &failure.message());
     if let Some(operation) = context.operation {
-        operation.describe(&mut data);
+        operation.describe(data);
     }
     data.some_number("status", context.status.map(f64::from));
-    data.raw("messages", &messages_to_json(&context.messages));
+    data.open("messages", '[');
+    for message in &context.messages {
+        data.open("", '{');
+        data.some_text("errorCode", message.error_code.as_deref());
+        data.some_text("message", message.message.as_deref());
+        data.close('}');
+    }
+    data.close(']');
     data.some_text("requestId", context.request_id.as_deref());
     data.number("attempts", f64::from(context.attempts));
     data.number("elapsedMs", context.elapsed_ms);
@@ -31,11 +34,15 @@ pub(super) fn to_json(failure: &Failure) -> String {
         data.boolean("candidates", true);
     }
     if let Some(cause) = failure.caused_by() {
-        data.raw("causedBy", &to_json(cause));
+        data.open("causedBy", '{');
+        write(data, cause);
+        data.close('}');
     }
     match failure.kind() {
         ErrorKind::InvalidArgument(values) => {
-            data.raw("violations", &violations_to_json(values));
+            data.open("violations", '[');
+            write_violations(data, values);
+            data.close(']');
         }
         ErrorKind::InvalidResponse { path } => {
             data.some_text("path", path.as_deref());
@@ -44,64 +51,46 @@ pub(super) fn to_json(failure: &Failure) -> String {
             data.some_text("outcome", outcome_unknown.then_some("unknown"));
         }
         ErrorKind::Provisioning(waited) | ErrorKind::DeadlineExceeded(waited) => {
-            write_waited(&mut data, waited, context.elapsed_ms);
+            write_waited(data, waited, context.elapsed_ms);
         }
         _ => {}
     }
-    data.finish()
-}
-
-fn messages_to_json(messages: &[ErrorMessage]) -> String {
-    let mut list = List::new();
-    for message in messages {
-        let mut entry = Writer::new();
-        entry.some_text("errorCode", message.error_code.as_deref());
-        entry.some_text("message", message.message.as_deref());
-        list.push(&entry.finish());
-    }
-    list.finish()
 }
 
 /// The violations as the facade hands them out, with the way to each value that it is to add.
-pub(super) fn violations_to_json(values: &[InvalidValue]) -> String {
-    let mut list = List::new();
+pub(super) fn write_violations(list: &mut Writer, values: &[InvalidValue]) {
     for value in values {
-        let mut entry = Writer::new();
-        entry.text("path", &value.path());
-        entry.text("rule", value.violation.rule.as_str());
-        entry.text("message", &value.violation.message);
+        list.open("", '{');
+        list.text("path", &value.path());
+        list.text("rule", value.violation.rule.as_str());
+        list.text("message", &value.violation.message);
         if let Some(place) = value.place {
-            entry.raw("way", &way_to_json(place, &value.violation.path.0));
+            list.open("way", '[');
+            list.text("", place);
+            for step in &value.violation.path.0 {
+                match step {
+                    Step::Key(key) => list.text("", key),
+                    Step::Index(index) => list.number("", f64::from(*index)),
+                };
+            }
+            list.close(']');
         }
-        list.push(&entry.finish());
+        list.close('}');
     }
-    list.finish()
-}
-
-fn way_to_json(place: &str, path: &[Step]) -> String {
-    let mut way = List::new();
-    way.push(&quoted(place));
-    for step in path {
-        way.push(&match step {
-            Step::Key(key) => quoted(key),
-            Step::Index(index) => decimal(*index),
-        });
-    }
-    way.finish()
 }
 
 fn write_waited(data: &mut Writer, waited: &Waited, elapsed_ms: f64) {
-    let mut history = List::new();
+    data.some_text("state", waited.state.as_deref());
+    data.open("history", '[');
     for (place, stay) in waited.history.iter().enumerate() {
         let next = waited.history.get(place + 1);
         let end = next.map_or(elapsed_ms, |next| next.since_ms);
-        let mut entry = Writer::new();
-        entry.text("state", &stay.state);
-        entry.number("sinceMs", stay.since_ms);
-        entry.number("durationMs", (end - stay.since_ms).max(0.0));
-        history.push(&entry.finish());
+        data.open("", '{');
+        data.text("state", &stay.state);
+        data.number("sinceMs", stay.since_ms);
+        data.number("durationMs", (end - stay.since_ms).max(0.0));
+        data.close('}');
     }
-    data.some_text("state", waited.state.as_deref());
-    data.raw("history", &history.finish());
+    data.close(']');
     data.number("polls", f64::from(waited.polls));
 }

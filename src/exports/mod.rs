@@ -49,7 +49,10 @@ pub fn ask(question: u32, told: &[u8], body: &[u8]) -> String {
         },
         1 => {
             let wish = Wish::read(told);
-            failures::violations_to_json(&validate(wish.operation(), body, wish.refused))
+            let found = validate(wish.operation(), body, wish.refused);
+            let mut list = Writer::list();
+            failures::write_violations(&mut list, &found);
+            list.finish()
         }
         2 => {
             let newest = newest(told.items().filter_map(|item| item.text()));
@@ -63,7 +66,7 @@ pub fn ask(question: u32, told: &[u8], body: &[u8]) -> String {
 }
 
 fn opened(state: State) -> String {
-    let mut opened = Writer::new();
+    let mut opened = Writer::object();
     opened.text("baseUrl", &state.settings.base_url);
     if let Ok(mut shelf) = SHELF.try_lock() {
         opened.number("client", f64::from(shelf.put(Held::Client(state))));
@@ -79,7 +82,8 @@ pub fn close(number: u32) {
     }
 }
 
-/// Goes on with a task; gives its next step. `input` says what came of the last one:
+/// Goes on with a task; gives its next step, or an empty text where the value of the answer is to be handed
+/// out and nothing else is to be said. `input` says what came of the last one:
 ///
 /// 0. its time is over, or the caller wants to go on;
 /// 1. an answer of the `status`, with its `[request id, content type, retry after]` and its bytes;
@@ -177,7 +181,9 @@ fn take_token(
 ) -> Option<String> {
     let mut moment = Moment::new(shelf.client(client)?, time);
     TokenCache::take(&mut moment, call as u32, Some(told));
-    Some(steps::events_to_json(&moment.told.events))
+    let mut list = Writer::list();
+    steps::write_events(&mut list, &moment.told.events);
+    Some(list.finish())
 }
 
 fn goes_on(step: &Step) -> bool {
@@ -185,7 +191,9 @@ fn goes_on(step: &Step) -> bool {
 }
 
 fn failed(failure: &Failure) -> String {
-    let mut data = Writer::new();
-    data.raw("error", &failures::to_json(failure));
+    let mut data = Writer::object();
+    data.open("error", '{');
+    failures::write(&mut data, failure);
+    data.close('}');
     data.finish()
 }

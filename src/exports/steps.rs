@@ -1,20 +1,25 @@
 //! Steps as JSON, which the facade does.
 
-use checker::words::decimal;
-
 use super::failures;
-use crate::message::{List, Writer};
+use crate::message::Writer;
 use crate::step::{Given, Request, Step, Told};
 
-/// A step, what is to be told before it, and the number of a task that begins.
+/// A step, what is to be told before it, and the number of a task that begins. The usual end, that the value
+/// of the answer is to be handed out and nothing is to be told, is said without a word.
 pub(super) fn to_json(task: Option<u32>, step: &Step, told: &Told) -> String {
-    let mut data = Writer::new();
+    let tells = !told.events.is_empty() || told.candidates.is_some() || told.progress.is_some();
+    if matches!(step, Step::Give(Given::Answer)) && !tells {
+        return String::new();
+    }
+    let mut data = Writer::object();
     data.some_number("task", task.map(f64::from));
     if !told.events.is_empty() {
-        data.raw("emit", &events_to_json(&told.events));
+        data.open("emit", '[');
+        write_events(&mut data, &told.events);
+        data.close(']');
     }
     if let Some(places) = &told.candidates {
-        data.raw("candidates", &places_to_json(places));
+        write_places(&mut data, "candidates", places);
     }
     if let Some(progress) = &told.progress {
         data.raw("progress", progress);
@@ -41,19 +46,19 @@ pub(super) fn to_json(task: Option<u32>, step: &Step, told: &Told) -> String {
             data.boolean("rest", true);
         }
         Step::Fail(failure) => {
-            data.raw("error", &failures::to_json(failure));
+            data.open("error", '{');
+            failures::write(&mut data, failure);
+            data.close('}');
         }
         Step::Give(given) => write_given(&mut data, given),
     }
     data.finish()
 }
 
-pub(super) fn events_to_json(events: &[String]) -> String {
-    let mut list = List::new();
+pub(super) fn write_events(list: &mut Writer, events: &[String]) {
     for event in events {
-        list.push(event);
+        list.raw("", event);
     }
-    list.finish()
 }
 
 fn write_given(data: &mut Writer, given: &Given) {
@@ -62,18 +67,18 @@ fn write_given(data: &mut Writer, given: &Given) {
         Given::Nothing => data.boolean("give", false),
         Given::Wrapped => data.text("give", "items"),
         Given::Item(place) => data.number("give", f64::from(*place)),
-        Given::Items(places) => data.raw("give", &places_to_json(places)),
+        Given::Items(places) => write_places(data, "give", places),
     };
 }
 
 fn write_request(data: &mut Writer, request: &Request) {
-    let mut init = Writer::new();
-    init.text("method", request.operation.method.as_str());
-    init.raw("headers", &request.headers);
-    init.text("redirect", "manual");
-    init.some_text("credentials", request.credentials.as_deref());
     data.text("url", &request.url);
-    data.raw("init", &init.finish());
+    data.open("init", '{');
+    data.text("method", request.operation.method.as_str());
+    data.raw("headers", &request.headers);
+    data.text("redirect", "manual");
+    data.some_text("credentials", request.credentials.as_deref());
+    data.close('}');
     if request.is_poll {
         data.boolean("isPoll", true);
     }
@@ -94,10 +99,11 @@ fn write_ms(data: &mut Writer, ms: f64) {
     data.some_number("ms", Some(ms).filter(|ms| ms.is_finite()));
 }
 
-fn places_to_json(places: &[u32]) -> String {
-    let mut list = List::new();
+fn write_places<'a>(data: &'a mut Writer, name: &str, places: &[u32]) -> &'a mut Writer {
+    data.open(name, '[');
     for place in places {
-        list.push(&decimal(*place));
+        data.number("", f64::from(*place));
     }
-    list.finish()
+    data.close(']');
+    data
 }

@@ -7,4 +7,4 @@ mod read;
 mod write;
 
 pub(crate) use read::Value;
-pub(crate) use write::{List, Writer, quoted};
+pub(crate) use write::{Writer, quoted};

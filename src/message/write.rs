@@ -1,24 +1,51 @@
-use checker::words::decimal;
+use checker::words::{decimal, push_decimal};
 
-/// Most objects fit, so that their text does not move as it grows.
+/// Most texts fit, so that they do not move as they grow.
 const USUAL_LENGTH: usize = 512;
 
-/// A JSON object that is being written.
+/// A JSON text that is being written. A value has a name in an object; in a list, and where it stands
+/// alone, its name is empty.
+#[derive(Debug, Default)]
 pub(crate) struct Writer(String);
 
 impl Writer {
     pub(crate) fn new() -> Self {
-        let mut json = String::with_capacity(USUAL_LENGTH);
-        json.push('{');
-        Self(json)
+        Self(String::with_capacity(USUAL_LENGTH))
+    }
+
+    /// Begins an object.
+    pub(crate) fn object() -> Self {
+        let mut json = Self::new();
+        json.open("", '{');
+        json
+    }
+
+    /// Begins a list.
+    pub(crate) fn list() -> Self {
+        let mut json = Self::new();
+        json.open("", '[');
+        json
+    }
+
+    /// Begins an object or a list inside of another.
+    pub(crate) fn open(&mut self, name: &str, bracket: char) {
+        self.key(name);
+        self.0.push(bracket);
+    }
+
+    /// Ends what was begun last.
+    pub(crate) fn close(&mut self, bracket: char) {
+        self.0.push(bracket);
     }
 
     fn key(&mut self, name: &str) {
-        if self.0.len() > 1 {
+        if !matches!(self.0.as_bytes().last(), None | Some(b'{' | b'[')) {
             self.0.push(',');
         }
-        push_quoted(&mut self.0, name);
-        self.0.push(':');
+        if !name.is_empty() {
+            push_quoted(&mut self.0, name);
+            self.0.push(':');
+        }
     }
 
     pub(crate) fn text(&mut self, name: &str, value: &str) -> &mut Self {
@@ -58,39 +85,29 @@ impl Writer {
         self
     }
 
-    pub(crate) fn finish(mut self) -> String {
-        self.0.push('}');
-        self.0
-    }
-}
-
-/// A JSON list that is being written.
-pub(crate) struct List(String);
-
-impl List {
-    pub(crate) fn new() -> Self {
-        Self("[".to_owned())
-    }
-
-    /// A value that is JSON already.
-    pub(crate) fn push(&mut self, json: &str) {
-        if self.0.len() > 1 {
-            self.0.push(',');
+    /// Members that were written by themselves.
+    pub(crate) fn members(&mut self, members: &Self) {
+        if !members.0.is_empty() {
+            self.raw("", &members.0);
         }
-        self.0.push_str(json);
     }
 
+    /// Ends the text, and the outermost object or list.
     pub(crate) fn finish(mut self) -> String {
-        self.0.push(']');
+        match self.0.as_bytes().first() {
+            Some(b'{') => self.0.push('}'),
+            Some(b'[') => self.0.push(']'),
+            _ => {}
+        }
         self.0
     }
 }
 
 /// A text as a string of JSON.
 pub(crate) fn quoted(text: &str) -> String {
-    let mut json = String::with_capacity(text.len() + 2);
-    push_quoted(&mut json, text);
-    json
+    let mut json = Writer::new();
+    json.text("", text);
+    json.finish()
 }
 
 fn push_quoted(json: &mut String, text: &str) {
@@ -138,7 +155,7 @@ fn push_number(json: &mut String, value: f64) {
     if whole == 0 && thousandths < 0 {
         json.push('-');
     }
-    json.push_str(&decimal(whole));
+    push_decimal(json, whole);
     if thousandths != 0 {
         // The first digit holds the places of zeros.
         let digits = decimal(1000 + thousandths.abs());
@@ -153,22 +170,31 @@ mod tests {
 
     #[test]
     fn an_object_is_written_member_by_member() {
-        let mut list = List::new();
-        list.push("1");
-        list.push(&quoted("x"));
-        let mut object = Writer::new();
+        let mut object = Writer::object();
         object
             .text("a", "\"\\\n\u{1f}é\u{7f}")
             .number("b", 1.0)
             .boolean("c", true)
             .some_text("d", None)
-            .some_number("e", Some(2.0))
-            .raw("f", &list.finish());
-        let expected =
-            "{\"a\":\"\\\"\\\\\\u000a\\u001fé\u{7f}\",\"b\":1,\"c\":true,\"e\":2,\"f\":[1,\"x\"]}";
+            .some_number("e", Some(2.0));
+        object.open("f", '[');
+        object.number("", 1.0).text("", "x");
+        object.open("", '{');
+        object.raw("g", "[]");
+        object.close('}');
+        object.close(']');
+        object.boolean("h", false);
+        object.members(&Writer::default());
+        let mut more = Writer::default();
+        more.members(&Writer::default());
+        more.number("i", 3.0).number("j", 4.0);
+        object.members(&more);
+        let expected = "{\"a\":\"\\\"\\\\\\u000a\\u001fé\u{7f}\",\"b\":1,\"c\":true,\"e\":2,\
+            \"f\":[1,\"x\",{\"g\":[]}],\"h\":false,\"i\":3,\"j\":4}";
         assert_eq!(object.finish(), expected);
-        assert_eq!(Writer::new().finish(), "{}");
-        assert_eq!(List::new().finish(), "[]");
+        assert_eq!(Writer::object().finish(), "{}");
+        assert_eq!(Writer::list().finish(), "[]");
+        assert_eq!(quoted("{"), "\"{\"");
     }
 
     #[test]

@@ -5,49 +5,31 @@
 
 use checker::words::{fill, is_one_of};
 
+use super::credentials::Auth;
 use crate::message::{Value, Writer};
 
-/// Headers as they were given, names and values.
-pub(crate) type Headers = Vec<(String, String)>;
-
-/// Whether a header is among some; names compare without letter case.
-pub(crate) fn has(headers: &Headers, name: &str) -> bool {
-    let mut names = headers.iter().map(|(name, _)| name);
-    names.any(|known| known.eq_ignore_ascii_case(name))
+/// Headers as the members of a JSON object. Their names are in lower case, so that of two of the same
+/// name the host's `JSON.parse` keeps the later one.
+#[derive(Debug, Default)]
+pub(crate) struct Headers {
+    pub(super) members: Writer,
+    /// The value of `authorization`, where it is among them.
+    pub(crate) authorization: Option<String>,
 }
 
-/// The headers of a request; of two of the same name, the later one counts.
-#[derive(Default)]
-pub(super) struct Sent<'a>(Vec<(&'a str, &'a str)>);
-
-impl<'a> Sent<'a> {
-    pub(super) fn set(&mut self, name: &'a str, value: &'a str) {
-        let mut headers = self.0.iter_mut();
-        match headers.find(|(known, _)| known.eq_ignore_ascii_case(name)) {
-            Some(header) => *header = (name, value),
-            None => self.0.push((name, value)),
+impl Headers {
+    /// Those that the library adds to every request of a client.
+    pub(crate) fn own(is_server: bool, auth: &Auth) -> Self {
+        let mut headers = Self::default();
+        headers.members.text("accept", "application/json");
+        if is_server {
+            let agent = concat!("ionoscloud-dataplatform/", env!("CARGO_PKG_VERSION"));
+            headers.members.text("user-agent", agent);
         }
-    }
-
-    pub(super) fn set_all(&mut self, headers: &'a Headers) {
-        for (name, value) in headers {
-            self.set(name, value);
+        if let Auth::Fixed { header, .. } = auth {
+            headers.members.text("authorization", header);
         }
-    }
-
-    pub(super) fn get(&self, name: &str) -> Option<&'a str> {
-        let mut headers = self.0.iter();
-        let header = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
-        header.map(|(_, value)| *value)
-    }
-
-    /// As a JSON object.
-    pub(super) fn to_json(&self) -> String {
-        let mut object = Writer::new();
-        for (name, value) in &self.0 {
-            object.text(name, value);
-        }
-        object.finish()
+        headers
     }
 }
 
@@ -63,7 +45,14 @@ pub(crate) fn read(pairs: Value) -> (Headers, Vec<String>) {
         let mut parts = pair.items().map(|part| part.text());
         let name = parts.next().flatten().unwrap_or_default();
         match check(&name, parts.next().flatten()) {
-            Ok(text) => headers.push((name, text.trim_ascii().to_owned())),
+            Ok(text) => {
+                let name = name.to_ascii_lowercase();
+                let text = text.trim_ascii();
+                headers.members.text(&name, text);
+                if name == "authorization" {
+                    headers.authorization = Some(text.to_owned());
+                }
+            }
             Err(message) => refused.push(message),
         }
     }

@@ -21,7 +21,6 @@ use crate::error::{ErrorKind, Failure};
 use crate::message::Writer;
 use crate::step::{Given, Head, Input, Moment, Request, Step, Thrown};
 use credentials::{Auth, Token, TokenCache, Want, bearer, read_token};
-use headers::{Sent, has};
 use retry::{Decision, Outcome, Situation};
 
 /// A request, its retries and its answer.
@@ -40,8 +39,8 @@ pub(crate) struct Exchange {
     /// Whether the last attempt was handed to the host and may have taken effect.
     is_under_way: bool,
     can_refresh: bool,
-    /// What was sent in `Authorization`, whoever gave it: a token may be another one by now.
-    credentials: Vec<String>,
+    /// The tokens that a function gave and that were sent: it may give another one by now.
+    tokens: Vec<String>,
     stage: Stage,
 }
 
@@ -94,7 +93,7 @@ impl Exchange {
             may_have_run: false,
             is_under_way: false,
             can_refresh: matches!(moment.state.settings.auth, Auth::Function),
-            credentials: Vec::new(),
+            tokens: Vec::new(),
             stage: Stage::Begin,
         }
     }
@@ -155,29 +154,25 @@ impl Exchange {
             started: moment.now,
             timeout: own.min(self.time_left_ms(moment)),
         };
-        let given = [&self.options.headers, &settings.headers];
-        let has_own = given.iter().any(|headers| has(headers, "authorization"));
-        match &settings.auth {
-            Auth::Fixed { header, .. } if !has_own => {
-                self.send(moment, attempt, Some(header.clone()), None)
+        let own = given_authorization(settings, &self.options);
+        if own.is_some() || !matches!(settings.auth, Auth::Function) {
+            return self.send(moment, attempt, None);
+        }
+        match moment.state.tokens.want(moment.now) {
+            Want::Have(token) => self.send(moment, attempt, Some(token)),
+            Want::Wait { number, ask, spare } => {
+                self.stage = Stage::Token {
+                    attempt,
+                    number,
+                    spare,
+                };
+                Flow::Next(Step::Token {
+                    number,
+                    ask,
+                    ms: attempt.timeout,
+                    slot: self.slot,
+                })
             }
-            Auth::Function if !has_own => match moment.state.tokens.want(moment.now) {
-                Want::Have(token) => self.send_with(moment, attempt, token),
-                Want::Wait { number, ask, spare } => {
-                    self.stage = Stage::Token {
-                        attempt,
-                        number,
-                        spare,
-                    };
-                    Flow::Next(Step::Token {
-                        number,
-                        ask,
-                        ms: attempt.timeout,
-                        slot: self.slot,
-                    })
-                }
-            },
-            _ => self.send(moment, attempt, None, None),
         }
     }
 
@@ -190,7 +185,7 @@ impl Exchange {
     ) -> Flow {
         let failure = match input {
             Input::Token(value) if !value.is_none() => match read_token(*value, moment.now) {
-                Ok(token) => return self.send_with(moment, attempt, token.value),
+                Ok(token) => return self.send(moment, attempt, Some(token.value)),
                 Err(message) => self.failure(moment, ErrorKind::Credentials, message),
             },
             Input::Token(_) => {
@@ -209,34 +204,21 @@ impl Exchange {
             }
         };
         match spare.filter(|token| !token.is_expired(moment.now)) {
-            Some(token) => self.send_with(moment, attempt, token.value),
+            Some(token) => self.send(moment, attempt, Some(token.value)),
             None => Flow::End(Err(failure)),
         }
     }
 
-    fn send_with(&mut self, moment: &mut Moment, attempt: Attempt, token: String) -> Flow {
-        self.send(moment, attempt, Some(bearer(&token)), Some(token))
-    }
-
-    fn send(
-        &mut self,
-        moment: &mut Moment,
-        attempt: Attempt,
-        authorization: Option<String>,
-        token: Option<String>,
-    ) -> Flow {
+    /// Sends the request, with a token where a function gave one.
+    fn send(&mut self, moment: &mut Moment, attempt: Attempt, token: Option<String>) -> Flow {
         self.attempts += 1;
         if let Some(event) = self.event(moment, "request") {
             moment.emit(event);
         }
         let settings = &moment.state.settings;
-        let headers = self.headers(settings, authorization.as_deref());
-        let sent = headers.get("Authorization");
-        let sent = sent.map(|value| cut(value, b' ').map_or(value, |(_scheme, rest)| rest));
-        let credentials = sent.map(str::to_owned);
-        let headers = headers.to_json();
-        if let Some(credentials) = credentials {
-            self.credentials.push(credentials);
+        let headers = self.headers(settings, token.as_deref());
+        if let Some(token) = &token {
+            self.tokens.push(token.clone());
         }
         self.stage = Stage::Answer { attempt, token };
         Flow::Next(Step::Send(Box::new(Request {
@@ -250,22 +232,19 @@ impl Exchange {
         })))
     }
 
-    fn headers<'a>(&'a self, settings: &'a Settings, authorization: Option<&'a str>) -> Sent<'a> {
-        let mut headers = Sent::default();
-        headers.set("Accept", "application/json");
-        if settings.is_server {
-            let agent = concat!("ionoscloud-dataplatform/", env!("CARGO_PKG_VERSION"));
-            headers.set("User-Agent", agent);
-        }
+    /// The headers of the request, as a JSON object.
+    fn headers(&self, settings: &Settings, token: Option<&str>) -> String {
+        let mut headers = Writer::object();
+        headers.members(&settings.own_headers.members);
         if self.operation.body.is_some() {
-            headers.set("Content-Type", "application/json");
+            headers.text("content-type", "application/json");
         }
-        if let Some(value) = authorization {
-            headers.set("Authorization", value);
+        if let Some(token) = token {
+            headers.text("authorization", &bearer(token));
         }
-        headers.set_all(&settings.headers);
-        headers.set_all(&self.options.headers);
-        headers
+        headers.members(&settings.headers.members);
+        headers.members(&self.options.headers.members);
+        headers.finish()
     }
 
     fn on_answer(
@@ -521,19 +500,36 @@ impl Exchange {
 
     /// Takes the secrets of this exchange out of a text that comes from outside.
     fn redact(&self, state: &State, text: &str) -> String {
-        let password = match &state.settings.auth {
-            Auth::Fixed { password, .. } => password.as_ref(),
-            Auth::None | Auth::Function => None,
-        };
-        // What is shorter keeps no secret, and would be found in every other word.
+        let settings = &state.settings;
         let mut text = text.to_owned();
-        for secret in self.credentials.iter().chain(password) {
+        let mut hide = |secret: &str| {
+            // What is shorter keeps no secret, and would be found in every other word.
             if secret.len() > 3 {
                 text = replace_all(&text, secret, "[redacted]");
             }
+        };
+        for token in &self.tokens {
+            hide(token);
         }
+        if let Auth::Fixed { header, password } = &settings.auth {
+            hide(credentials_of(header));
+            hide(password.as_deref().unwrap_or_default());
+        }
+        let given = given_authorization(settings, &self.options);
+        hide(given.map_or("", credentials_of));
         text
     }
+}
+
+/// The header `Authorization` that the caller gave by hand.
+fn given_authorization<'a>(settings: &'a Settings, options: &'a CallOptions) -> Option<&'a str> {
+    let own = options.headers.authorization.as_deref();
+    own.or(settings.headers.authorization.as_deref())
+}
+
+/// What stands behind the scheme in a header `Authorization` (RFC 9110, 11.4).
+fn credentials_of(header: &str) -> &str {
+    cut(header, b' ').map_or(header, |(_scheme, credentials)| credentials)
 }
 
 fn retry_after_ms(moment: &Moment, head: &Head) -> Option<f64> {

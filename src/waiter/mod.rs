@@ -193,7 +193,7 @@ impl Wait {
             fill(&mut event);
             moment.emit(event);
         }
-        let mut progress = Writer::new();
+        let mut progress = Writer::object();
         fill(&mut progress);
         moment.told.progress = Some(progress.finish());
         moment.told.is_gone = !self.is_there;

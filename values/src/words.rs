@@ -61,11 +61,17 @@ pub fn decimal(number: impl TryInto<i64>) -> String {
 #[inline(never)]
 fn digits(number: i64) -> String {
     let mut text = String::new();
+    push_decimal(&mut text, number);
+    text
+}
+
+/// Adds a whole number in decimal digits.
+#[inline(never)]
+pub fn push_decimal(text: &mut String, number: i64) {
     if number < 0 {
         text.push('-');
     }
-    push_digits(&mut text, number.unsigned_abs());
-    text
+    push_digits(text, number.unsigned_abs());
 }
 
 /// At most twenty deep.
