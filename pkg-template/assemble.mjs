@@ -11,9 +11,9 @@
  */
 import { execFileSync } from "node:child_process";
 import { chmod, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build, transform } from "esbuild";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
 import ts from "typescript";
 
 import { rollUp } from "./declarations.mjs";
@@ -54,7 +54,7 @@ console.log(tarball());
 async function stage(/** @type {string} */ name, /** @type {string} */ type) {
   const bytes = await readFile(join(wasm, name, `${name}_bg.wasm`));
   const declarations = await readFile(join(wasm, name, `${name}.d.ts`), "utf8");
-  const glue = await factoryOf(join(wasm, name, `${name}_bg.js`));
+  const glue = await factoryOf(join(wasm, name, `${name}_bg.js`), bytes);
   const folder = join(staging, "wasm");
   await writeFile(join(folder, `${name}-api.d.ts`), declarations);
   await writeFile(
@@ -80,22 +80,25 @@ export default module;
 
 /**
  * The glue as a factory: each call gives glue with variables of its own, so that an instance that
- * trapped shares nothing with its successor.
+ * trapped shares nothing with its successor. Of the glue, what the module came to export and to import.
  */
-async function factoryOf(/** @type {string} */ file) {
-  const { code } = await transform(await readFile(file, "utf8"), {
+async function factoryOf(/** @type {string} */ file, /** @type {Buffer} */ bytes) {
+  const module = new WebAssembly.Module(new Uint8Array(bytes));
+  const glue = await import(pathToFileURL(file).href);
+  const wanted = [...WebAssembly.Module.exports(module), ...WebAssembly.Module.imports(module)].map(({ name }) => name);
+  const names = ["__wbg_set_wasm", ...wanted].filter((name) => name in glue);
+  const { outputFiles } = await build({
+    stdin: { contents: `export { ${names.join(", ")} } from "./${basename(file)}";`, resolveDir: dirname(file) },
+    bundle: true,
+    format: "esm",
     target: "es2022",
+    write: false,
     // The module drops each of its closures itself: to have them watched costs time in each call, and frees nothing.
     define: { FinalizationRegistry: "undefined" },
   });
-  /** @type {string[]} */
-  const names = [];
-  const body = code.replace(/^export (?=(?:async )?(?:function|class|const|let|var) (\w+))/gm, (_, name) => {
-    names.push(name);
-    return "";
-  });
-  if (/^(?:im|ex)port\b/m.test(body)) throw new Error(`${file} imports, or exports in a way that is not known`);
-  return `export function createGlue() {\n${body}return { ${names.join(", ")} };\n}\n`;
+  const [body, exported] = (outputFiles[0]?.text ?? "").split(/^export (?=\{)/m);
+  if (exported === undefined || /\bas\b/.test(exported)) throw new Error(`${file} exports in a way that is not known`);
+  return `export function createGlue() {\n${body}return ${exported}}\n`;
 }
 
 /** The types of the models, which tsify wrote among the declarations of the module's functions. */

@@ -5,7 +5,9 @@ use crate::json::{
 };
 use crate::schema::{Field, Object, Schema};
 use values::words::{decimal, fill};
-use values::{Integer, Path, Rule, Step, Text, Violation, check_text, hint, integer, nearest};
+use values::{
+    Integer, Rule, Step, Text, Violation, Violations, check_text, hint, integer, nearest,
+};
 
 /// More violations than anybody reads: a body of a million bad labels must not become a million messages.
 pub const MOST_VIOLATIONS: usize = 100;
@@ -38,7 +40,7 @@ pub enum Flaw {
 /// # Errors
 /// When the text is not JSON.
 pub fn check_request(schema: &'static Schema, json: &[u8]) -> Result<Vec<Violation>, SyntaxError> {
-    Check::run(schema, json, Strictness::EveryRule).map(|check| check.violations)
+    Check::run(schema, json, Strictness::EveryRule).map(|check| check.violations.finish())
 }
 
 /// Checks an answer's body for type and presence.
@@ -46,8 +48,8 @@ pub fn check_request(schema: &'static Schema, json: &[u8]) -> Result<Vec<Violati
 /// # Errors
 /// With the first flaw that it has.
 pub fn check_answer(schema: &'static Schema, json: &[u8]) -> Result<Answer, Flaw> {
-    let mut check = Check::run(schema, json, Strictness::TypesOnly).map_err(Flaw::Syntax)?;
-    match check.violations.pop() {
+    let check = Check::run(schema, json, Strictness::TypesOnly).map_err(Flaw::Syntax)?;
+    match check.violations.finish().pop() {
         Some(violation) => Err(Flaw::Shape(violation)),
         None => Ok(Answer { ids: check.ids }),
     }
@@ -84,7 +86,7 @@ enum Here<'a> {
 struct Check<'a> {
     scanner: Scanner<'a>,
     strictness: Strictness,
-    violations: Vec<Violation>,
+    violations: Violations,
     ids: Vec<u128>,
     /// The whole number that was read last, if it is allowed.
     number: Option<i64>,
@@ -103,16 +105,13 @@ impl<'a> Check<'a> {
         let mut check = Self {
             scanner,
             strictness,
-            violations: Vec::new(),
+            violations: Violations::default(),
             ids: Vec::new(),
             number: None,
         };
         if let Err(Stop::Syntax) = check.whole(schema) {
             let offset = length - check.scanner.rest.len();
             return Err(SyntaxError { offset });
-        }
-        for violation in &mut check.violations {
-            violation.path.0.reverse();
         }
         Ok(check)
     }
@@ -384,24 +383,21 @@ impl<'a> Check<'a> {
     /// Checks the value that is one step further on.
     #[inline(always)]
     fn at(&mut self, step: Here<'a>, schema: &'static Schema) -> Result<(), Stop> {
-        let known = self.violations.len();
+        let known = self.violations.count();
         let result = self.value(schema);
-        if self.violations.len() > known {
+        if self.violations.count() > known {
             self.locate(step, known);
         }
         result
     }
 
     fn violate_at(&mut self, step: Here<'a>, rule: Rule, message: String) -> Result<(), Stop> {
-        let known = self.violations.len();
+        let known = self.violations.count();
         let result = self.violate(rule, message);
         self.locate(step, known);
         result
     }
 
-    /// Adds a step to the paths of the violations after those that were known before it. Paths are
-    /// written on the way back, because on the way there nobody knows whether one is needed, and
-    /// turned round in the end.
     #[cold]
     #[inline(never)]
     fn locate(&mut self, step: Here<'a>, known: usize) {
@@ -410,24 +406,18 @@ impl<'a> Check<'a> {
             Here::Key(key) => Step::Key(key.decode()),
             Here::Index(index) => Step::Index(index),
         };
-        for violation in self.violations.iter_mut().skip(known) {
-            violation.path.0.push(step.clone());
-        }
+        self.violations.locate(&step, known);
     }
 
     #[cold]
     #[inline(never)]
     fn violate(&mut self, rule: Rule, message: String) -> Result<(), Stop> {
-        self.violations.push(Violation {
-            path: Path::default(),
-            rule,
-            message,
-        });
+        self.violations.push(rule, message);
         let most = match self.strictness {
             Strictness::EveryRule => MOST_VIOLATIONS,
             Strictness::TypesOnly => 1,
         };
-        if self.violations.len() < most {
+        if self.violations.count() < most {
             return Ok(());
         }
         Err(Stop::Enough)

@@ -38,7 +38,7 @@ pub(crate) fn normalize(parsed: Value) -> Result<BaseUrl, &'static str> {
         }
         Shape::Relative => {
             let url = parsed.get("onPage");
-            if !part(url, "protocol").as_bytes().starts_with(b"http") {
+            if !is_http(url) {
                 return Err("is relative, and there is no page to which it could be");
             }
             url
@@ -90,8 +90,7 @@ fn check(url: Value) -> Result<BaseUrl, &'static str> {
     if url.get("hasUser").is_true() {
         return Err("must not have a user name or password; give them as options");
     }
-    let protocol = part(url, "protocol");
-    if protocol != "https:" && protocol != "http:" {
+    if !is_http(url) {
         return Err("must be http or https");
     }
     if url.get("hasQuery").is_true() {
@@ -105,8 +104,14 @@ fn check(url: Value) -> Result<BaseUrl, &'static str> {
     let rest = if path.ends_with(PATH) { "" } else { PATH };
     Ok(BaseUrl {
         url: join(&[&part(url, "origin"), path, rest], ""),
-        is_secure: protocol == "https:" || is_loopback(part(url, "hostname").as_bytes()),
+        is_secure: url.get("protocol").is("https:")
+            || is_loopback(part(url, "hostname").as_bytes()),
     })
+}
+
+fn is_http(url: Value) -> bool {
+    let protocol = url.get("protocol");
+    protocol.is("https:") || protocol.is("http:")
 }
 
 /// RFC 6761, 6.3, and RFC 5735, 3. The host has brought addresses into their one form.

@@ -6,11 +6,13 @@
 
 mod integer;
 mod nearest;
+mod string;
 mod text;
 mod violation;
 pub mod words;
 
 pub use integer::{Integer, integer};
 pub use nearest::{hint, nearest};
+pub use string::unescape;
 pub use text::{Format, Pattern, Text, check_text};
-pub use violation::{Path, Rule, Step, Violation};
+pub use violation::{Path, Rule, Step, Violation, Violations};

@@ -120,6 +120,44 @@ fn is_identifier(key: &str) -> bool {
     first.is_some_and(|first| !first.is_ascii_digit()) && key.as_bytes().iter().all(is_part)
 }
 
+/// What a walk over a text finds. Paths are written on the way back, because on the way there nobody knows
+/// whether one is needed, and turned round in the end.
+#[derive(Debug, Default)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Adds one, of the present value.
+    pub fn push(&mut self, rule: Rule, message: String) {
+        self.0.push(Violation {
+            path: Path::default(),
+            rule,
+            message,
+        });
+    }
+
+    /// Adds the step that led to the present value to the paths of those after the `known`.
+    pub fn locate(&mut self, step: &Step, known: usize) {
+        for violation in self.0.iter_mut().skip(known) {
+            violation.path.0.push(step.clone());
+        }
+    }
+
+    /// All of them, with their paths in order.
+    #[must_use]
+    pub fn finish(mut self) -> Vec<Violation> {
+        for violation in &mut self.0 {
+            violation.path.0.reverse();
+        }
+        self.0
+    }
+}
+
 /// A rule that a value breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {

@@ -23,10 +23,11 @@ pub(crate) const TOOLS: &[Tool] = &[
 
 /// What makes the package's module a seventh smaller (docs/architecture.md): a panic is a trap without
 /// a message, which nobody would read, and only what is small already is copied to where it is called.
-const SMALL_FLAGS: [&str; 6] = [
+const SMALL_FLAGS: [&str; 7] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
-    "-Cllvm-args=--inline-threshold=10",
+    "-Cllvm-args=--inline-threshold=5",
+    "-Zshare-generics=yes",
     "-Zinline-mir=yes",
     "-Zinline-mir-threshold=20",
     "-Zinline-mir-hint-threshold=40",
