@@ -236,7 +236,7 @@ fn operation_named(name: Option<&str>) -> Result<&'static str, String> {
         return Ok("*");
     }
     let mut all = endpoints::ALL.into_iter();
-    match all.find(|operation| operation.name == name || operation.id == name) {
+    match all.find(|operation| operation.name == name || operation.id() == name) {
         Some(operation) => Ok(operation.name),
         None => Err(format!("there is no operation {name:?}")),
     }

@@ -122,10 +122,7 @@ export class DataPlatformError extends Error {
   /** @internal */
   constructor(data: ErrorData, cause?: unknown) {
     super(data.message, cause === undefined ? undefined : { cause });
-    const { code, operation, method, urlTemplate, status, requestId, retryAfterMs } = data;
-    const { messages = [], attempts = 0, elapsedMs = 0, retryable = false } = data;
-    show(this, { code, operation, method, urlTemplate, status, messages, requestId });
-    show(this, { attempts, elapsedMs, retryable, retryAfterMs });
+    show(this, { messages: [], attempts: 0, elapsedMs: 0, retryable: false, ...data }, FIELDS);
     this.#causeMessage = data.causeMessage;
   }
 
@@ -145,10 +142,25 @@ function describe(cause: unknown, message: string | undefined): unknown {
   return message === undefined ? data : { ...data, message };
 }
 
+/** What every error has, in the order in which a log shows it. */
+const FIELDS: readonly (keyof ErrorData)[] = [
+  "code",
+  "operation",
+  "method",
+  "urlTemplate",
+  "status",
+  "messages",
+  "requestId",
+  "attempts",
+  "elapsedMs",
+  "retryable",
+  "retryAfterMs",
+];
+
 /** Sets the fields that are known: what is not known does not show in a log. */
-function show(target: object, fields: object): void {
-  for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) Object.assign(target, { [name]: value });
+function show(target: object, data: ErrorData, names: readonly (keyof ErrorData)[]): void {
+  for (const name of names) {
+    if (data[name] !== undefined) Object.assign(target, { [name]: data[name] });
   }
 }
 
@@ -234,7 +246,7 @@ export class AbortedError extends DataPlatformError {
   /** @internal */
   constructor(data: ErrorData, cause: unknown, findCandidates?: FindCandidates) {
     super(data, cause);
-    show(this, { outcome: data.outcome });
+    show(this, data, ["outcome"]);
     hide(this, "findCandidates", findCandidates);
   }
 }
@@ -270,7 +282,7 @@ export class InvalidResponseError extends DataPlatformError {
   /** @internal */
   constructor(data: ErrorData, cause?: unknown) {
     super(data, cause);
-    show(this, { path: data.path });
+    show(this, data, ["path"]);
   }
 }
 
@@ -295,7 +307,7 @@ export class OutcomeUnknownError extends DataPlatformError {
   /** @internal */
   constructor(data: ErrorData, cause: unknown, findCandidates?: FindCandidates) {
     super(data, cause);
-    show(this, { candidates: data.candidates });
+    show(this, data, ["candidates"]);
     hide(this, "findCandidates", findCandidates);
   }
 }
@@ -314,7 +326,7 @@ abstract class WaitError extends DataPlatformError {
   /** @internal */
   constructor(data: ErrorData, cause?: unknown) {
     super(data, cause);
-    show(this, { state: data.state, resource: data.resource });
+    show(this, data, ["state", "resource"]);
     this.history = data.history ?? [];
     this.polls = data.polls ?? 0;
   }

@@ -119,18 +119,20 @@ impl<'a> Reader<'a> {
         word
     }
 
-    pub(super) fn boolean(&mut self, key: &str) -> Option<bool> {
-        self.read(key, "must be true or false", |value| value.boolean())
+    pub(super) fn boolean(&mut self, key: &str, usual: bool) -> bool {
+        let boolean = self.read(key, "must be true or false", |value| value.boolean());
+        boolean.unwrap_or(usual)
     }
 
     /// A time in milliseconds, more than 0; `Infinity` means no limit.
-    pub(super) fn milliseconds(&mut self, key: &str) -> Option<f64> {
+    pub(super) fn milliseconds(&mut self, key: &str, usual: f64) -> f64 {
         let message = "must be a number of milliseconds, more than 0";
-        self.read(key, message, |value| {
+        let ms = self.read(key, message, |value| {
             let number = value.number();
             let number = number.or_else(|| is_a(value, "Infinity").then_some(f64::INFINITY));
             number.filter(|ms| *ms > 0.0)
-        })
+        });
+        ms.unwrap_or(usual)
     }
 
     pub(super) fn count(&mut self, key: &str) -> Option<u32> {

@@ -32,6 +32,9 @@ const CLIENT_OPTIONS: &[&str] = &[
 
 const DEFAULT_TIMEOUT_MS: f64 = 30_000.0;
 const DEFAULT_MAX_RETRIES: u32 = 2;
+const DEFAULT_POLL_INTERVAL_MS: f64 = 5_000.0;
+const DEFAULT_MAX_POLL_INTERVAL_MS: f64 = 30_000.0;
+const DEFAULT_DEADLINE_MS: f64 = 3_600_000.0;
 
 /// How a client behaves.
 #[derive(Debug)]
@@ -66,18 +69,16 @@ impl Settings {
         let functions = "must be an object with the functions now, sleep";
         reader.thing("clock", "clock", functions);
         let level = reader.one_of("logLevel", &["off", "debug", "trace"]);
-        let allow_insecure = reader.boolean("allowInsecure").unwrap_or(false);
+        let allow_insecure = reader.boolean("allowInsecure", false);
         let auth = read_auth(&mut reader);
         let (base, key) = read_base_url(&mut reader, told.get("url"));
         let headers = read_headers(&mut reader);
         let is_server = told.get("isServer").is_true();
         let settings = Self {
-            timeout_ms: reader
-                .milliseconds("timeoutMs")
-                .unwrap_or(DEFAULT_TIMEOUT_MS),
+            timeout_ms: reader.milliseconds("timeoutMs", DEFAULT_TIMEOUT_MS),
             max_retries: reader.count("maxRetries").unwrap_or(DEFAULT_MAX_RETRIES),
             credentials: reader.one_of("credentials", &["omit", "same-origin", "include"]),
-            validate: reader.boolean("validate").unwrap_or(true),
+            validate: reader.boolean("validate", true),
             is_secure: base.is_secure,
             base_url: base.url,
             allow_insecure,
@@ -220,9 +221,10 @@ pub(crate) enum OptionsOf {
 }
 
 /// The options of one call.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct CallOptions {
-    pub(crate) timeout_ms: Option<f64>,
+    pub(crate) timeout_ms: f64,
+    /// None where the caller leaves them to the client.
     pub(crate) max_retries: Option<u32>,
     pub(crate) headers: Headers,
     pub(crate) adopt: bool,
@@ -230,11 +232,11 @@ pub(crate) struct CallOptions {
 }
 
 /// The options of a wait.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct WaitOptions {
-    pub(crate) poll_interval_ms: Option<f64>,
-    pub(crate) max_poll_interval_ms: Option<f64>,
-    pub(crate) deadline_ms: Option<f64>,
+    pub(crate) poll_interval_ms: f64,
+    pub(crate) max_poll_interval_ms: f64,
+    pub(crate) deadline_ms: f64,
     pub(crate) since: Option<Snapshot>,
 }
 
@@ -245,7 +247,18 @@ impl CallOptions {
         settings: &Settings,
         invalid: &mut Vec<InvalidValue>,
     ) -> Self {
-        let mut call = Self::default();
+        let mut call = Self {
+            timeout_ms: settings.timeout_ms,
+            max_retries: None,
+            headers: Headers::default(),
+            adopt: false,
+            wait: WaitOptions {
+                poll_interval_ms: DEFAULT_POLL_INTERVAL_MS,
+                max_poll_interval_ms: DEFAULT_MAX_POLL_INTERVAL_MS,
+                deadline_ms: DEFAULT_DEADLINE_MS,
+                since: None,
+            },
+        };
         if options.is_none() {
             return call;
         }
@@ -261,7 +274,7 @@ impl CallOptions {
             reader.refuse_secretly("headers", Rule::Format, &message);
         }
         reader.thing("signal", "signal", "must be an AbortSignal");
-        call.timeout_ms = reader.milliseconds("timeoutMs");
+        call.timeout_ms = reader.milliseconds("timeoutMs", call.timeout_ms);
         call.max_retries = reader.count("maxRetries");
         match of {
             OptionsOf::Request => {}
@@ -269,7 +282,7 @@ impl CallOptions {
                 let choice = reader.one_of("onUnknownOutcome", &["throw", "adopt"]);
                 call.adopt = choice.as_deref() == Some("adopt");
             }
-            OptionsOf::Wait => call.wait = WaitOptions::read(&mut reader),
+            OptionsOf::Wait => call.wait.read(&mut reader),
         }
         invalid.append(&mut reader.finish());
         call
@@ -277,19 +290,21 @@ impl CallOptions {
 }
 
 impl WaitOptions {
-    fn read(reader: &mut Reader) -> Self {
+    fn read(&mut self, reader: &mut Reader) {
         reader.function("onProgress");
+        for (key, ms) in [
+            ("pollIntervalMs", &mut self.poll_interval_ms),
+            ("maxPollIntervalMs", &mut self.max_poll_interval_ms),
+            ("deadlineMs", &mut self.deadline_ms),
+        ] {
+            *ms = reader.milliseconds(key, *ms);
+        }
         let since = reader.value("since");
-        if since.as_ref().is_some_and(|since| !since.is_object()) {
+        if since.is_some_and(|since| !since.is_object()) {
             let message = "must be the resource that the update returned";
             reader.refuse("since", Rule::Type, message);
         }
-        Self {
-            poll_interval_ms: reader.milliseconds("pollIntervalMs"),
-            max_poll_interval_ms: reader.milliseconds("maxPollIntervalMs"),
-            deadline_ms: reader.milliseconds("deadlineMs"),
-            since: since.map(|since| Snapshot::of_metadata(since)),
-        }
+        self.since = since.map(Snapshot::of_metadata);
     }
 }
 

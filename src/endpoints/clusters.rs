@@ -10,7 +10,6 @@ use crate::rules::schemas::{
 /// Lists the clusters that the caller may access.
 pub static LIST: Operation = Operation {
     name: "clusters.list",
-    id: "clustersGet",
     method: Method::Get,
     path: "/clusters",
     query: Some("name"),
@@ -21,7 +20,6 @@ pub static LIST: Operation = Operation {
 /// Creates a cluster in an existing data center.
 pub static CREATE: Operation = Operation {
     name: "clusters.create",
-    id: "clustersPost",
     method: Method::Post,
     path: "/clusters",
     query: None,
@@ -32,7 +30,6 @@ pub static CREATE: Operation = Operation {
 /// Reads one cluster.
 pub static GET: Operation = Operation {
     name: "clusters.get",
-    id: "clustersFindById",
     method: Method::Get,
     path: "/clusters/{clusterId}",
     query: None,
@@ -43,7 +40,6 @@ pub static GET: Operation = Operation {
 /// Changes some properties of a cluster.
 pub static UPDATE: Operation = Operation {
     name: "clusters.update",
-    id: "clustersPatch",
     method: Method::Patch,
     path: "/clusters/{clusterId}",
     query: None,
@@ -54,7 +50,6 @@ pub static UPDATE: Operation = Operation {
 /// Deletes a cluster.
 pub static DELETE: Operation = Operation {
     name: "clusters.delete",
-    id: "clustersDelete",
     method: Method::Delete,
     path: "/clusters/{clusterId}",
     query: None,
@@ -65,7 +60,6 @@ pub static DELETE: Operation = Operation {
 /// Reads the kubeconfig of a cluster.
 pub static KUBECONFIG: Operation = Operation {
     name: "clusters.kubeconfig",
-    id: "clustersKubeconfigFindByClusterId",
     method: Method::Get,
     path: "/clusters/{clusterId}/kubeconfig",
     query: None,

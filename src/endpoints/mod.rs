@@ -56,8 +56,6 @@ impl fmt::Display for Method {
 pub struct Operation {
     /// Its name in this library, for example `clusters.get`.
     pub name: &'static str,
-    /// Its `operationId` in the API's description, for example `clustersFindById`.
-    pub id: &'static str,
     /// The method.
     pub method: Method,
     /// The path below the base URL, with its parameters in braces.
@@ -71,6 +69,27 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Its `operationId` in the API's description, for example `clustersFindById`. No field: the npm
+    /// package never asks for it, and has no use for its text.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        match self.name {
+            "clusters.list" => "clustersGet",
+            "clusters.create" => "clustersPost",
+            "clusters.get" => "clustersFindById",
+            "clusters.update" => "clustersPatch",
+            "clusters.delete" => "clustersDelete",
+            "clusters.kubeconfig" => "clustersKubeconfigFindByClusterId",
+            "nodePools.list" => "clustersNodepoolsGet",
+            "nodePools.create" => "clustersNodepoolsPost",
+            "nodePools.get" => "clustersNodepoolsFindById",
+            "nodePools.update" => "clustersNodepoolsPatch",
+            "nodePools.delete" => "clustersNodepoolsDelete",
+            "versions.list" => "versionsGet",
+            _ => "",
+        }
+    }
+
     /// The names of the path's parameters.
     pub fn parameters(&self) -> impl Iterator<Item = &'static str> {
         let mut path = self.path;

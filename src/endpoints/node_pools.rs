@@ -10,7 +10,6 @@ use crate::rules::schemas::{
 /// Lists the node pools of a cluster.
 pub static LIST: Operation = Operation {
     name: "nodePools.list",
-    id: "clustersNodepoolsGet",
     method: Method::Get,
     path: "/clusters/{clusterId}/nodepools",
     query: None,
@@ -21,7 +20,6 @@ pub static LIST: Operation = Operation {
 /// Creates a node pool in a cluster.
 pub static CREATE: Operation = Operation {
     name: "nodePools.create",
-    id: "clustersNodepoolsPost",
     method: Method::Post,
     path: "/clusters/{clusterId}/nodepools",
     query: None,
@@ -32,7 +30,6 @@ pub static CREATE: Operation = Operation {
 /// Reads one node pool.
 pub static GET: Operation = Operation {
     name: "nodePools.get",
-    id: "clustersNodepoolsFindById",
     method: Method::Get,
     path: "/clusters/{clusterId}/nodepools/{nodepoolId}",
     query: None,
@@ -43,7 +40,6 @@ pub static GET: Operation = Operation {
 /// Changes some properties of a node pool.
 pub static UPDATE: Operation = Operation {
     name: "nodePools.update",
-    id: "clustersNodepoolsPatch",
     method: Method::Patch,
     path: "/clusters/{clusterId}/nodepools/{nodepoolId}",
     query: None,
@@ -54,7 +50,6 @@ pub static UPDATE: Operation = Operation {
 /// Removes a node pool from its cluster and deletes it.
 pub static DELETE: Operation = Operation {
     name: "nodePools.delete",
-    id: "clustersNodepoolsDelete",
     method: Method::Delete,
     path: "/clusters/{clusterId}/nodepools/{nodepoolId}",
     query: None,

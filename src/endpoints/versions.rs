@@ -7,7 +7,6 @@ use crate::rules::schemas::VERSIONS;
 /// Lists the versions that the service knows.
 pub static LIST: Operation = Operation {
     name: "versions.list",
-    id: "versionsGet",
     method: Method::Get,
     path: "/versions",
     query: None,

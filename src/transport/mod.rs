@@ -149,10 +149,9 @@ impl Exchange {
 
     fn attempt(&mut self, moment: &mut Moment) -> Flow {
         let settings = &moment.state.settings;
-        let own = self.options.timeout_ms.unwrap_or(settings.timeout_ms);
         let attempt = Attempt {
             started: moment.now,
-            timeout: own.min(self.time_left_ms(moment)),
+            timeout: self.options.timeout_ms.min(self.time_left_ms(moment)),
         };
         let own = given_authorization(settings, &self.options);
         if own.is_some() || !matches!(settings.auth, Auth::Function) {

@@ -14,9 +14,6 @@ use crate::step::{Given, Input, Moment, Step};
 use crate::transport::{Exchange, Flow};
 use machine::{Goal, Machine, Pace, Snapshot, Verdict};
 
-const DEFAULT_INTERVAL_MS: f64 = 5_000.0;
-const DEFAULT_MOST_INTERVAL_MS: f64 = 30_000.0;
-const DEFAULT_DEADLINE_MS: f64 = 3_600_000.0;
 /// The time that the last poll has when the deadline is reached while waiting for it.
 const LAST_POLL_MS: f64 = 1_000.0;
 
@@ -54,16 +51,14 @@ impl Wait {
         now: f64,
     ) -> Self {
         let wait = &options.wait;
-        let interval = wait.poll_interval_ms.unwrap_or(DEFAULT_INTERVAL_MS);
-        let most = wait.max_poll_interval_ms;
         Self {
             operation,
             url,
             machine: Machine::new(goal, wait.since.clone()),
-            pace: Pace::new(interval, most.unwrap_or(DEFAULT_MOST_INTERVAL_MS)),
+            pace: Pace::new(wait.poll_interval_ms, wait.max_poll_interval_ms),
             started: now,
             resumed: now,
-            deadline_ms: wait.deadline_ms.unwrap_or(DEFAULT_DEADLINE_MS),
+            deadline_ms: wait.deadline_ms,
             next_poll_ms: 0.0,
             polls: 0,
             is_there: false,

@@ -27,7 +27,7 @@ pub(crate) fn endpoints_and_rules() -> Facts {
 }
 
 fn endpoint(facts: &mut Facts, operation: &'static Operation) {
-    let id = operation.id;
+    let id = operation.id();
     facts.note(id, "method", operation.method);
     facts.note(id, "path", operation.path);
     if let Some(body) = &operation.body {
