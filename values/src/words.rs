@@ -1,4 +1,4 @@
-//! Texts put together. The formatting of the standard library would be a tenth of a module that has
+//! Texts put together. The formatting of the standard library would be a twentieth of a module that has
 //! no other use for it.
 
 /// A text with the parts in the places of its `{}`, one after the other.

@@ -21,8 +21,9 @@ pub(crate) const TOOLS: &[Tool] = &[
     Tool::WasmBindgen,
 ];
 
-/// What makes the package's module a seventh smaller (docs/architecture.md): a panic is a trap without
-/// a message, which nobody would read, and only what is small already is copied to where it is called.
+/// What makes the package's module an eighth smaller (docs/architecture.md): a panic is a trap without a
+/// message, which nobody would read, what two crates make of the same source is made once, and only what
+/// is small already is copied to where it is called, by the compiler's own pass rather than by LLVM's.
 const SMALL_FLAGS: [&str; 7] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
