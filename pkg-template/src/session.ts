@@ -135,9 +135,11 @@ export class Session {
   /** Tells the core of a task, or of this client; gives what it says to it. */
   on(number: number, input: number, status: number, told: unknown, body: Uint8Array = NO_BYTES): unknown {
     const { clock } = this.host;
-    const text = told === undefined ? NO_BYTES : tell(told);
     return this.engine.enter((core) => {
-      const answer = core.on(number, now(clock), random(clock), input, status, text, body);
+      // Asked first: a clock may come back here, and what is told may then be overwritten.
+      const [at, chance] = [now(clock), random(clock)];
+      const text = told === undefined ? NO_BYTES : tell(told);
+      const answer = core.on(number, at, chance, input, status, text, body);
       return answer === "" ? GIVE : JSON.parse(answer);
     });
   }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import vm from "node:vm";
-import { DataPlatform, isDataPlatformError } from "ionoscloud-dataplatform";
+import { DataPlatform, isDataPlatformError, isKnownState } from "ionoscloud-dataplatform";
 import { failure } from "./support/failure.mjs";
 import { direct } from "./support/kinds.mjs";
 import { call, CLUSTER_ID, cluster, createCluster, operation, versions } from "./support/operations.mjs";
@@ -271,6 +271,13 @@ test("a fetch that is missing is a failure of the network and not of the library
   const error = await failure(() => new DataPlatform(direct).versions.list());
   assert.ok(isDataPlatformError(error));
   assert.equal(error.code, "NETWORK");
+});
+
+test("a clock may ask the library itself while a call asks the clock", async () => {
+  const known = () => isKnownState("A_STATE_THAT_IS_LONGER_THAN_WHAT_THE_CORE_IS_TOLD_OF_THIS_CALL_AND_OF_ITS_IDS_AND_MORE");
+  const clock = { now: () => (known(), Date.now()), sleep: async () => {}, random: () => (known(), 0.5) };
+  const dp = new DataPlatform({ ...direct, clock, fetch: async () => Response.json(cluster) });
+  assert.deepEqual(await dp.clusters.get(CLUSTER_ID), cluster);
 });
 
 test("a clock that is broken does not break a call", async () => {
