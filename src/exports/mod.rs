@@ -36,7 +36,7 @@ static SHELF: Mutex<Shelf> = Mutex::new(Shelf::new());
 ///
 /// 0. to open one, with what [`Settings`](crate::client::options::Settings) reads: its number and its base
 ///    URL, or the failure where an option is not valid;
-/// 1. what is wrong with the body of an operation, with its `call` and what is `refused`: the violations;
+/// 1. what is wrong with the body of a [`Wish`] that names an operation: the violations;
 /// 2. the newest of some versions: `null` when there are none;
 /// 3. whether a state is one that the API documents.
 #[wasm_bindgen]
