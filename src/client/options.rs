@@ -153,7 +153,7 @@ fn read_basic(reader: &mut Reader, username: &str, password: &str) -> Auth {
 
 #[inline(never)]
 fn has_control(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_control())
+    text.chars().any(char::is_control)
 }
 
 /// Why a token cannot stand in a header (RFC 6750, 2.1); the token itself is not repeated.

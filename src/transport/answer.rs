@@ -75,10 +75,9 @@ pub(super) fn messages(body: &[u8], redact: impl Fn(&str) -> String) -> Vec<Erro
     let text = |entry: Value, name| {
         let text = entry.get(name).text()?;
         let text = redact(&text);
-        // No character is in more than four bytes.
-        let mut ends = (LONGEST_TEXT - 3..=LONGEST_TEXT).rev();
-        let begin = ends.find_map(|end| text.get(..end));
-        Some(begin.map_or_else(|| text.clone(), str::to_owned))
+        let cut = text.char_indices().nth(LONGEST_TEXT);
+        let text = cut.and_then(|(end, _)| text.get(..end)).unwrap_or(&text);
+        Some(text.to_owned())
     };
     let mut messages = Vec::new();
     for entry in Value::document(body).get("messages").items() {

@@ -70,10 +70,9 @@ fn check(name: &str, value: Option<String>) -> Result<String, String> {
     let Some(text) = value else {
         return Err(fill("{} must be a string", &[name]));
     };
-    // RFC 9110, 5.5; what is above U+00FF does not fit the host's byte strings. In UTF-8 it begins with
-    // 0xC4 or more.
-    let is_allowed = |byte: u8| byte == b'\t' || (!byte.is_ascii_control() && byte < 0xC4);
-    if !text.bytes().all(is_allowed) {
+    // RFC 9110, 5.5; what is above U+00FF does not fit the host's byte strings.
+    let is_allowed = |c: char| c == '\t' || (!c.is_control() && c <= '\u{FF}');
+    if !text.chars().all(is_allowed) {
         return Err(fill(NO_VALUE, &[name]));
     }
     Ok(text)

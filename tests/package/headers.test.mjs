@@ -109,6 +109,7 @@ test("header values of Latin-1 go through, white space around them does not", as
 const bad = [
   ["a line break", { "X-One": "a\nb" }, /X-One must have no line break/],
   ["a carriage return", { "X-One": "a\r\nX-Two: b" }, /no line break/],
+  ["a control character beyond ASCII", { "X-One": "a\u0085b" }, /no control character/],
   ["a NUL", { "X-One": "a\0b" }, /no control character/],
   ["a control character", { "X-One": "a\u007f" }, /no control character/],
   ["a letter beyond Latin-1", { "X-One": "\u20ac" }, /nothing beyond U\+00FF/],
