@@ -16,6 +16,7 @@ pub(crate) fn http(value: &[u8], now: f64) -> Option<f64> {
     HTTP.into_iter().find_map(|form| {
         let (mut fields, rest) = read(form, value)?;
         let [year, ..] = &mut fields;
+        // The one form whose year has two digits.
         if is_one_of(b'-', form) {
             *year = full_year(*year, now);
         }

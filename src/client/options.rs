@@ -4,7 +4,7 @@ use super::arguments::{Reader, checked_text, is_a};
 use checker::words::{fill, is_one_of};
 
 use crate::error::InvalidValue;
-use crate::message::Value;
+use crate::message::{Value, Writer};
 use crate::rules::schemas::NAME_FILTER;
 use crate::rules::{Rule, Text};
 use crate::transport::base_url;
@@ -37,15 +37,13 @@ const DEFAULT_MAX_POLL_INTERVAL_MS: f64 = 30_000.0;
 const DEFAULT_DEADLINE_MS: f64 = 3_600_000.0;
 
 /// How a client behaves.
-#[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) base_url: String,
     pub(crate) is_secure: bool,
     pub(crate) allow_insecure: bool,
     pub(crate) auth: Auth,
-    /// Those of the library itself.
-    pub(crate) own_headers: Headers,
-    /// Those that the caller gave.
+    /// What `transport::headers::own` gives.
+    pub(crate) own_headers: Writer,
     pub(crate) headers: Headers,
     pub(crate) timeout_ms: f64,
     pub(crate) max_retries: u32,
@@ -82,7 +80,7 @@ impl Settings {
             is_secure: base.is_secure,
             base_url: base.url,
             allow_insecure,
-            own_headers: Headers::own(is_server, &auth),
+            own_headers: headers::own(is_server, &auth),
             auth,
             headers,
             listens: listens || level.is_some_and(|level| level != "off"),
@@ -221,7 +219,6 @@ pub(crate) enum OptionsOf {
 }
 
 /// The options of one call.
-#[derive(Debug)]
 pub(crate) struct CallOptions {
     pub(crate) timeout_ms: f64,
     /// None where the caller leaves them to the client.
@@ -232,7 +229,6 @@ pub(crate) struct CallOptions {
 }
 
 /// The options of a wait.
-#[derive(Debug)]
 pub(crate) struct WaitOptions {
     pub(crate) poll_interval_ms: f64,
     pub(crate) max_poll_interval_ms: f64,

@@ -5,7 +5,7 @@ const USUAL_LENGTH: usize = 512;
 
 /// A JSON text that is being written. A value has a name in an object; in a list, and where it stands
 /// alone, its name is empty.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Writer(String);
 
 impl Writer {

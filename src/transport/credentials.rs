@@ -19,7 +19,7 @@ const EARLY_MS: f64 = 120_000.0;
 /// The part of a short life that is left when a token is replaced.
 const EARLY_PART: f64 = 0.2;
 
-/// Where the header `Authorization` comes from.
+/// Where the header `Authorization` comes from. Nothing that holds a secret can be printed.
 pub(crate) enum Auth {
     /// Nothing is sent; a backend of one's own may add it.
     None,
@@ -30,17 +30,6 @@ pub(crate) enum Auth {
     },
     /// A function on the host's side gives tokens.
     Function,
-}
-
-/// Says which kind it is and nothing more: it must be safe to print.
-impl std::fmt::Debug for Auth {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::None => "None",
-            Self::Fixed { .. } => "Fixed",
-            Self::Function => "Function",
-        })
-    }
 }
 
 impl Auth {

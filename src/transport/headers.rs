@@ -8,29 +8,27 @@ use checker::words::{fill, is_one_of};
 use super::credentials::Auth;
 use crate::message::{Value, Writer};
 
-/// Headers as the members of a JSON object. Their names are in lower case, so that of two of the same
-/// name the host's `JSON.parse` keeps the later one.
-#[derive(Debug, Default)]
+/// Headers that a caller gave, as the members of a JSON object. Names are in lower case, here as in [`own`],
+/// so that of two of the same name the host's `JSON.parse` keeps the later one.
+#[derive(Default)]
 pub(crate) struct Headers {
     pub(super) members: Writer,
     /// The value of `authorization`, where it is among them.
     pub(crate) authorization: Option<String>,
 }
 
-impl Headers {
-    /// Those that the library adds to every request of a client.
-    pub(crate) fn own(is_server: bool, auth: &Auth) -> Self {
-        let mut headers = Self::default();
-        headers.members.text("accept", "application/json");
-        if is_server {
-            let agent = concat!("ionoscloud-dataplatform/", env!("CARGO_PKG_VERSION"));
-            headers.members.text("user-agent", agent);
-        }
-        if let Auth::Fixed { header, .. } = auth {
-            headers.members.text("authorization", header);
-        }
-        headers
+/// The headers that the library adds to every request of a client, as members too.
+pub(crate) fn own(is_server: bool, auth: &Auth) -> Writer {
+    let mut members = Writer::default();
+    members.text("accept", "application/json");
+    if is_server {
+        let agent = concat!("ionoscloud-dataplatform/", env!("CARGO_PKG_VERSION"));
+        members.text("user-agent", agent);
     }
+    if let Auth::Fixed { header, .. } = auth {
+        members.text("authorization", header);
+    }
+    members
 }
 
 /// Reads headers, which the host tells as pairs; gives what is good and says what is not. A pair

@@ -234,7 +234,7 @@ impl Exchange {
     /// The headers of the request, as a JSON object.
     fn headers(&self, settings: &Settings, token: Option<&str>) -> String {
         let mut headers = Writer::object();
-        headers.members(&settings.own_headers.members);
+        headers.members(&settings.own_headers);
         if self.operation.body.is_some() {
             headers.text("content-type", "application/json");
         }

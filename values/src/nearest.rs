@@ -1,7 +1,9 @@
 use crate::words::fill;
 
-/// No word that is known is longer.
+/// A longer word is no mistyped one.
 const LONGEST: usize = 64;
+/// Two texts that are further apart are not near.
+const MOST_EDITS: usize = 2;
 
 /// The candidate that a mistyped word most likely stands for: at most two edits away, or the same
 /// but for letter case.
@@ -11,8 +13,11 @@ pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
         return None;
     }
     let mut nearest = None;
-    let mut fewest = 3;
+    let mut fewest = MOST_EDITS + 1;
     for &candidate in candidates {
+        if candidate.len().abs_diff(word.len()) > MOST_EDITS {
+            continue;
+        }
         let edits = distance(word, candidate);
         if edits < fewest && edits <= candidate.len() / 3 {
             fewest = edits;
@@ -31,10 +36,10 @@ pub fn hint(near: Option<&str>) -> String {
     }
 }
 
-/// Levenshtein's distance, letter case ignored.
+/// Levenshtein's distance, letter case ignored. `b` is at most so much longer than the longest word.
 #[inline(never)]
 fn distance(a: &str, b: &str) -> usize {
-    let mut row = [0; LONGEST + 1];
+    let mut row = [0; LONGEST + MOST_EDITS + 1];
     for (place, cell) in row.iter_mut().enumerate() {
         *cell = place;
     }
@@ -73,11 +78,10 @@ mod tests {
 
     #[test]
     fn a_word_of_any_length_costs_little() {
-        let field = "f".repeat(64);
+        let field = "f".repeat(65);
         let is_near = |length| nearest(&"f".repeat(length), &[&field]).is_some();
-        assert!(is_near(63));
+        assert!(is_near(64));
         assert!(!is_near(65));
-        assert_eq!(nearest(&field, &[&"f".repeat(65)]), None);
     }
 
     #[test]
