@@ -27,10 +27,13 @@ const staging = join(root, "target/package");
 const compiled = join(staging, "compiled");
 const out = join(root, "pkg");
 
-/** The modules: what their glue is called in the sources, and the crate that each is made from. */
+/**
+ * The modules: what is called of them and its name in the sources, and the crate that each is made from. Where numbers
+ * are all that passes, a module's own exports are called; elsewhere those of the glue.
+ */
 const modules = /** @type {const} */ ({
-  core: { glue: "Core", crate: "ionoscloud-dataplatform" },
-  emulator: { glue: "EmulatorGlue", crate: "emulator" },
+  core: { called: "exports", type: "Core", crate: "ionoscloud-dataplatform" },
+  emulator: { called: "glue", type: "EmulatorGlue", crate: "emulator" },
 });
 
 /** The entries for `import`. Those with types are there for `require` as well. */
@@ -42,7 +45,7 @@ await rm(out, { recursive: true, force: true });
 await cp(join(template, "src"), staging, { recursive: true });
 await mkdir(join(staging, "wasm"), { recursive: true });
 await mkdir(join(out, "wasm"), { recursive: true });
-for (const [name, { glue }] of Object.entries(modules)) await stage(name, glue);
+for (const [name, { called, type }] of Object.entries(modules)) await stage(name, called, type);
 await writeFile(join(staging, "models.ts"), await models());
 await compile();
 await bundle();
@@ -51,18 +54,25 @@ await complete();
 console.log(tarball());
 
 /** Puts a module's glue, bytes and types where the sources import them from. */
-async function stage(/** @type {string} */ name, /** @type {string} */ type) {
+async function stage(
+  /** @type {string} */ name,
+  /** @type {"exports" | "glue"} */ called,
+  /** @type {string} */ type,
+) {
   const bytes = await readFile(join(wasm, name, `${name}_bg.wasm`));
-  const declarations = await readFile(join(wasm, name, `${name}.d.ts`), "utf8");
-  const glue = await factoryOf(join(wasm, name, `${name}_bg.js`), bytes);
+  const module = await WebAssembly.compile(new Uint8Array(bytes));
+  const declarations = join(wasm, name, called === "glue" ? `${name}.d.ts` : `${name}_bg.wasm.d.ts`);
+  const names = WebAssembly.Module.imports(module).map((wanted) => wanted.name);
+  if (called === "glue") names.push(...WebAssembly.Module.exports(module).map((wanted) => wanted.name));
+  const glue = await factoryOf(join(wasm, name, `${name}_bg.js`), names);
   const folder = join(staging, "wasm");
-  await writeFile(join(folder, `${name}-api.d.ts`), declarations);
+  await cp(declarations, join(folder, `${name}-api.d.ts`));
   await writeFile(
     join(folder, `${name}-glue.d.ts`),
     `import type * as api from "./${name}-api.js";
 import type { Glue } from "../wasm.js";
-export type ${type} = typeof api & Glue;
-export declare function createGlue(): ${type};
+export type ${type} = typeof api;
+export declare function createGlue(): ${called === "glue" ? `${type} & Glue` : "Glue"};
 `,
   );
   await writeFile(join(folder, `${name}-glue.js`), glue);
@@ -80,12 +90,10 @@ export default module;
 
 /**
  * The glue as a factory: each call gives glue with variables of its own, so that an instance that
- * trapped shares nothing with its successor. Of the glue, what the module came to export and to import.
+ * trapped shares nothing with its successor.
  */
-async function factoryOf(/** @type {string} */ file, /** @type {Buffer} */ bytes) {
-  const module = new WebAssembly.Module(new Uint8Array(bytes));
+async function factoryOf(/** @type {string} */ file, /** @type {string[]} */ wanted) {
   const glue = await import(pathToFileURL(file).href);
-  const wanted = [...WebAssembly.Module.exports(module), ...WebAssembly.Module.imports(module)].map(({ name }) => name);
   const names = ["__wbg_set_wasm", ...wanted].filter((name) => name in glue);
   const { outputFiles } = await build({
     stdin: { contents: `export { ${names.join(", ")} } from "./${basename(file)}";`, resolveDir: dirname(file) },

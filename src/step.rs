@@ -17,11 +17,14 @@ pub(crate) enum Step {
         /// Whether the function is to be called first.
         ask: bool,
         ms: f64,
-        /// Where the host is to keep what it catches.
-        slot: u8,
     },
-    /// To send a request, and to read its answer to the end, at most for a time.
-    Send(Box<Request>),
+    /// To send the request of the exchange that is under way, and to read its answer to the end.
+    Send {
+        /// As a JSON object, where they are not the client's usual ones.
+        headers: Option<String>,
+        /// The time that the attempt has left; without an end where it is infinite.
+        ms: f64,
+    },
     /// To wait.
     Sleep(f64),
     /// To do nothing until the caller wants to go on.
@@ -30,20 +33,6 @@ pub(crate) enum Step {
     Give(Given),
     /// To throw: it is over.
     Fail(Failure),
-}
-
-/// A request as it is handed to `fetch`, but for its body: that never left the host.
-pub(crate) struct Request {
-    pub(crate) operation: &'static Operation,
-    pub(crate) url: String,
-    /// As a JSON object.
-    pub(crate) headers: String,
-    /// The time that the attempt has left; without an end where it is infinite.
-    pub(crate) ms: f64,
-    pub(crate) credentials: Option<String>,
-    pub(crate) is_poll: bool,
-    /// Where the host is to keep what it catches.
-    pub(crate) slot: u8,
 }
 
 /// What is handed out.

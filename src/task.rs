@@ -11,7 +11,7 @@ use crate::waiter::Wait;
 /// A piece of work of a client, which lends what it remembers to each step.
 pub(crate) enum Task {
     /// An operation.
-    Call(Exchange),
+    Call(Box<Exchange>),
     /// A create whose result can be looked for.
     Create(Box<Create>),
     /// A search for what a create has made.
@@ -36,15 +36,12 @@ impl Task {
         state: &mut State,
         time: Time,
         wish: &Wish,
-        body: &[u8],
     ) -> Result<(Self, Step, Told), Failure> {
         let mut moment = Moment::new(state, time);
-        let mut task = understand(&mut moment, wish, body)?;
-        let mut signal = wish.options.get("signal").items();
-        let is_aborted = signal.any(|part| part.is_true());
+        let mut task = understand(&mut moment, wish)?;
         let step = match &task {
             Self::Wait(_) => Step::Rest,
-            _ if is_aborted => Step::Rest,
+            _ if wish.is_aborted => Step::Rest,
             _ => task.step(&mut moment, &Input::Time),
         };
         Ok((task, step, moment.told))
@@ -67,6 +64,16 @@ impl Task {
     pub(crate) fn rest(&mut self) {
         if let Self::Wait(wait) = self {
             wait.rest();
+        }
+    }
+
+    /// The exchange that is under way, if one is.
+    pub(crate) fn exchange(&self) -> Option<&Exchange> {
+        match self {
+            Self::Call(exchange) => Some(exchange),
+            Self::Create(create) => Some(create.exchange()),
+            Self::Search(search) => Some(search.exchange()),
+            Self::Wait(wait) => wait.exchange(),
         }
     }
 

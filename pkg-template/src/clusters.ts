@@ -7,6 +7,7 @@ import type {
 import type { CreateOptions, RequestOptions, WaitOptions } from "./options.js";
 import type { Session } from "./session.js";
 import { Watch, waitUntil } from "./wait.js";
+import { AVAILABLE, CLUSTERS_CREATE, CLUSTERS_DELETE, CLUSTERS_GET, CLUSTERS_KUBECONFIG, CLUSTERS_LIST, CLUSTERS_UPDATE, DELETED } from "./wish.js";
 
 /** A filter for the list of clusters. */
 export interface ClusterFilter {
@@ -37,8 +38,8 @@ export class Clusters {
    * @example
    * const { items } = await dp.clusters.list({ name: "prod" });
    */
-  async list(filter?: ClusterFilter, options?: RequestOptions): Promise<ClusterListResponseData> {
-    return await this.#session.operation("clusters.list", {}, options, filter);
+  list(filter?: ClusterFilter, options?: RequestOptions): Promise<ClusterListResponseData> {
+    return this.#session.run({ kind: CLUSTERS_LIST, value: filter, options });
   }
 
   /**
@@ -48,8 +49,8 @@ export class Clusters {
    *
    * @throws {@link ApiError} with status 404 when there is none.
    */
-  async get(id: string, options?: RequestOptions): Promise<ClusterResponseData> {
-    return await this.#session.operation("clusters.get", { clusterId: id }, options);
+  get(id: string, options?: RequestOptions): Promise<ClusterResponseData> {
+    return this.#session.run({ kind: CLUSTERS_GET, ids: { clusterId: id }, options });
   }
 
   /**
@@ -65,11 +66,11 @@ export class Clusters {
    *   properties: { name: "prod", datacenterId, dataPlatformVersion: await dp.versions.latest() },
    * });
    */
-  async create(
+  create(
     request: CreateClusterRequest,
     options?: CreateOptions,
   ): Promise<ClusterResponseData> {
-    return await this.#session.operation("clusters.create", {}, options, request, true);
+    return this.#session.run({ kind: CLUSTERS_CREATE, value: request, hasBody: true, options });
   }
 
   /**
@@ -81,12 +82,12 @@ export class Clusters {
    * const updated = await dp.clusters.update(id, { properties: { dataPlatformVersion: "24.11" } });
    * await dp.clusters.waitUntilAvailable(id, { since: updated });
    */
-  async update(
+  update(
     id: string,
     request: PatchClusterRequest,
     options?: RequestOptions,
   ): Promise<ClusterResponseData> {
-    return await this.#session.operation("clusters.update", { clusterId: id }, options, request, true);
+    return this.#session.run({ kind: CLUSTERS_UPDATE, ids: { clusterId: id }, value: request, hasBody: true, options });
   }
 
   /**
@@ -95,8 +96,8 @@ export class Clusters {
    *
    * API: `DELETE /clusters/{clusterId}`; Go SDK: `ClustersDelete`.
    */
-  async delete(id: string, options?: RequestOptions): Promise<ClusterResponseData | undefined> {
-    return await this.#session.operation("clusters.delete", { clusterId: id }, options);
+  delete(id: string, options?: RequestOptions): Promise<ClusterResponseData | undefined> {
+    return this.#session.run({ kind: CLUSTERS_DELETE, ids: { clusterId: id }, options });
   }
 
   /**
@@ -107,8 +108,8 @@ export class Clusters {
    * @example
    * await writeFile("kubeconfig.json", JSON.stringify(await dp.clusters.kubeconfig(id)));
    */
-  async kubeconfig(id: string, options?: RequestOptions): Promise<Kubeconfig> {
-    return await this.#session.operation("clusters.kubeconfig", { clusterId: id }, options);
+  kubeconfig(id: string, options?: RequestOptions): Promise<Kubeconfig> {
+    return this.#session.run({ kind: CLUSTERS_KUBECONFIG, ids: { clusterId: id }, options });
   }
 
   /**
@@ -126,7 +127,7 @@ export class Clusters {
     id: string,
     options?: WaitOptions<ClusterResponseData>,
   ): Promise<ClusterResponseData> {
-    return (await waitUntil(this.#session, { clusterId: id }, "available", options)) as ClusterResponseData;
+    return (await waitUntil(this.#session, { clusterId: id }, AVAILABLE, options)) as ClusterResponseData;
   }
 
   /**
@@ -136,7 +137,7 @@ export class Clusters {
    * @throws {@link DeadlineExceededError} after `deadlineMs`, an hour by default.
    */
   async waitUntilDeleted(id: string, options?: WaitOptions<ClusterResponseData>): Promise<void> {
-    await waitUntil(this.#session, { clusterId: id }, "deleted", options);
+    await waitUntil(this.#session, { clusterId: id }, DELETED, options);
   }
 
   /**

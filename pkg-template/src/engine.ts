@@ -5,8 +5,11 @@
  * it as an exception is a trap: after it the instance is never entered again, everybody who waits is
  * told, and the next client gets a fresh one.
  */
+import { Desk } from "./desk.js";
 import { InternalError } from "./errors.js";
-import { NO_BYTES, tell } from "./text.js";
+import type { Clock } from "./options.js";
+import { NO_BYTES } from "./text.js";
+import { now, random } from "./time.js";
 import { type Core, createGlue } from "./wasm/core-glue.js";
 import { instantiate } from "./wasm.js";
 
@@ -29,36 +32,67 @@ export class Engine {
   /** Those who wait: each is told when the engine fails. */
   readonly waiting = new Set<{ fail(failure: EngineFailure): void }>();
   readonly #core: Core;
+  readonly #desk: Desk;
   #failure: EngineFailure | undefined;
 
   constructor(module: WebAssembly.Module) {
-    this.#core = instantiate(createGlue, module);
+    this.#core = instantiate(createGlue, module).exports as unknown as Core;
+    this.#desk = new Desk(this.#core);
   }
 
   get hasFailed(): boolean {
     return this.#failure !== undefined;
   }
 
-  /** Calls into the module. */
-  enter<T>(work: (core: Core) => T): T {
+  /**
+   * Tells the core of a task or a client, by its number: what came, by the numbers of `step.ts`, with a text and
+   * bytes behind it. Gives what it answers, or `undefined` where that is nothing.
+   */
+  on(clock: Clock | undefined, number: number, input: number, status: number, told: string, body: Uint8Array = NO_BYTES): unknown {
     if (this.#failure !== undefined) throw this.#failure;
     try {
-      return work(this.#core);
+      // Asked first: a clock may come back here, and tell the core something else.
+      const at = now(clock);
+      const chance = random(clock);
+      const length = this.#desk.put(told, body);
+      const answer = this.#core.on(number, at, chance, input, status, length, body.length);
+      return answer === 0 ? undefined : JSON.parse(this.#desk.take(answer));
     } catch (thrown) {
-      const failure = new EngineFailure(thrown);
-      this.#failure = failure;
-      for (const task of [...this.waiting]) task.fail(failure);
-      throw failure;
+      throw this.#fail(thrown);
     }
   }
 
-  /** Calls into the module to clean up, which throws nothing: a failed engine has nothing to clean up. */
-  tidy(work: (core: Core) => void): void {
+  /** Asks the core for something that belongs to no client. */
+  ask(question: number, told: string, body: Uint8Array = NO_BYTES): unknown {
+    if (this.#failure !== undefined) throw this.#failure;
     try {
-      this.enter(work);
-    } catch {
-      // Those who wait were told.
+      const answer = this.#core.ask(question, this.#desk.put(told, body), body.length);
+      return JSON.parse(this.#desk.take(answer));
+    } catch (thrown) {
+      throw this.#fail(thrown);
     }
+  }
+
+  /** The number of the client or the task that came last. */
+  latest(): number {
+    return this.#core.latest() >>> 0;
+  }
+
+  /** Has the core forget a client or a task, which throws nothing: a failed engine has nothing to forget. */
+  close(number: number): void {
+    if (this.#failure !== undefined) return;
+    try {
+      this.#core.close(number);
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
+  #fail(thrown: unknown): EngineFailure {
+    const failure = new EngineFailure(thrown);
+    this.#failure = failure;
+    for (const task of [...this.waiting]) task.fail(failure);
+    return failure;
   }
 }
 
@@ -81,9 +115,10 @@ export function engine(): Engine {
 }
 
 /** Asks the core for something that belongs to no client. */
-export function ask(question: number, told: unknown, body: Uint8Array = NO_BYTES): unknown {
+export function ask(question: number, told: unknown, body?: Uint8Array): unknown {
   try {
-    return engine().enter((core) => JSON.parse(core.ask(question, tell(told), body)));
+    const text = told === undefined ? "" : JSON.stringify(told);
+    return engine().ask(question, text, body);
   } catch (thrown) {
     throw thrown instanceof EngineFailure ? thrown.toError() : thrown;
   }

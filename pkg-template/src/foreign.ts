@@ -22,8 +22,12 @@ const numberOf = (value: unknown): number | undefined =>
 
 const can = (value: unknown, name: string): boolean => typeof read(value, name) === "function";
 
-/** A string that stands alone: of what is no string, what it is. */
-export const tellText = (value: unknown): unknown => textOf(value) ?? (value === undefined ? null : [typeof value]);
+/** An id on a line: a word as it is, another string as JSON, of what is no string, what it is. */
+export function tellId(id: unknown): string {
+  if (id === undefined) return "\n";
+  const text = textOf(id);
+  return text !== undefined && /^[\w-]+$/.test(text) ? `${text}\n` : `${JSON.stringify(text ?? [typeof id])}\n`;
+}
 
 /** An object of options, member by member; what is no object is told by what it is. */
 export function tellOptions(options: unknown): unknown {
@@ -58,10 +62,8 @@ function tell(value: unknown): unknown {
   if (typeof value === "number") return Number.isFinite(value) ? value : [String(value)];
   if (typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "function") return ["function"];
-  const aborted = read(value, "aborted");
-  if (typeof aborted === "boolean" && can(value, "addEventListener") && can(value, "removeEventListener")) {
-    return ["signal", aborted];
-  }
+  const isSignal = typeof read(value, "aborted") === "boolean";
+  if (isSignal && can(value, "addEventListener") && can(value, "removeEventListener")) return ["signal"];
   return [can(value, "now") && can(value, "sleep") ? "clock" : typeof value];
 }
 
@@ -153,4 +155,7 @@ export const isCloudflare = (): boolean =>
   read(read(globalThis, "navigator"), "userAgent") === "Cloudflare-Workers";
 
 /** What a function of the caller's gave, a promise or not. `await` alone would not ask a promise for a `then` of its own. */
-export const settled = (given: unknown): Promise<unknown> => new Promise((resolve) => resolve(given));
+export function settled(given: unknown): unknown {
+  if (given instanceof Promise && !Object.hasOwn(given, "then")) return given;
+  return new Promise((resolve) => resolve(given));
+}

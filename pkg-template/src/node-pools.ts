@@ -7,6 +7,7 @@ import type {
 import type { CreateOptions, RequestOptions, WaitOptions } from "./options.js";
 import type { Session } from "./session.js";
 import { Watch, waitUntil } from "./wait.js";
+import { AVAILABLE, DELETED, NODE_POOLS_CREATE, NODE_POOLS_DELETE, NODE_POOLS_GET, NODE_POOLS_LIST, NODE_POOLS_UPDATE } from "./wish.js";
 
 /** Node pools of a cluster: `dp.nodePools`. */
 export class NodePools {
@@ -23,8 +24,8 @@ export class NodePools {
    *
    * API: `GET /clusters/{clusterId}/nodepools`; Go SDK: `ClustersNodepoolsGet`.
    */
-  async list(clusterId: string, options?: RequestOptions): Promise<NodePoolListResponseData> {
-    return await this.#session.operation("nodePools.list", { clusterId }, options);
+  list(clusterId: string, options?: RequestOptions): Promise<NodePoolListResponseData> {
+    return this.#session.run({ kind: NODE_POOLS_LIST, ids: { clusterId }, options });
   }
 
   /**
@@ -34,12 +35,12 @@ export class NodePools {
    *
    * @throws {@link ApiError} with status 404 when there is none.
    */
-  async get(
+  get(
     clusterId: string,
     id: string,
     options?: RequestOptions,
   ): Promise<NodePoolResponseData> {
-    return await this.#session.operation("nodePools.get", { clusterId, nodepoolId: id }, options);
+    return this.#session.run({ kind: NODE_POOLS_GET, ids: { clusterId, nodepoolId: id }, options });
   }
 
   /**
@@ -52,12 +53,12 @@ export class NodePools {
    * @example
    * const pool = await dp.nodePools.create(cluster.id, { properties: { name: "workers", nodeCount: 3 } });
    */
-  async create(
+  create(
     clusterId: string,
     request: CreateNodePoolRequest,
     options?: CreateOptions,
   ): Promise<NodePoolResponseData> {
-    return await this.#session.operation("nodePools.create", { clusterId }, options, request, true);
+    return this.#session.run({ kind: NODE_POOLS_CREATE, ids: { clusterId }, value: request, hasBody: true, options });
   }
 
   /**
@@ -69,13 +70,13 @@ export class NodePools {
    * @example
    * await dp.nodePools.update(clusterId, id, { properties: { nodeCount: 5 } });
    */
-  async update(
+  update(
     clusterId: string,
     id: string,
     request: PatchNodePoolRequest,
     options?: RequestOptions,
   ): Promise<NodePoolResponseData> {
-    return await this.#session.operation("nodePools.update", { clusterId, nodepoolId: id }, options, request, true);
+    return this.#session.run({ kind: NODE_POOLS_UPDATE, ids: { clusterId, nodepoolId: id }, value: request, hasBody: true, options });
   }
 
   /**
@@ -84,12 +85,12 @@ export class NodePools {
    *
    * API: `DELETE /clusters/{clusterId}/nodepools/{nodepoolId}`; Go SDK: `ClustersNodepoolsDelete`.
    */
-  async delete(
+  delete(
     clusterId: string,
     id: string,
     options?: RequestOptions,
   ): Promise<NodePoolResponseData | undefined> {
-    return await this.#session.operation("nodePools.delete", { clusterId, nodepoolId: id }, options);
+    return this.#session.run({ kind: NODE_POOLS_DELETE, ids: { clusterId, nodepoolId: id }, options });
   }
 
   /**
@@ -104,7 +105,7 @@ export class NodePools {
     options?: WaitOptions<NodePoolResponseData>,
   ): Promise<NodePoolResponseData> {
     const ids = { clusterId, nodepoolId: id };
-    return (await waitUntil(this.#session, ids, "available", options)) as NodePoolResponseData;
+    return (await waitUntil(this.#session, ids, AVAILABLE, options)) as NodePoolResponseData;
   }
 
   /**
@@ -118,7 +119,7 @@ export class NodePools {
     id: string,
     options?: WaitOptions<NodePoolResponseData>,
   ): Promise<void> {
-    await waitUntil(this.#session, { clusterId, nodepoolId: id }, "deleted", options);
+    await waitUntil(this.#session, { clusterId, nodepoolId: id }, DELETED, options);
   }
 
   /**

@@ -2,16 +2,17 @@
  * A client's place in the engine: its number there, and what is the caller's: `fetch`, the token function,
  * the listener, the clock. They stay on this side; the core never sees them.
  */
-import { writeBody } from "./body.js";
+import { type Body, writeBody } from "./body.js";
 import { ask, type Engine, EngineFailure, engine } from "./engine.js";
 import { type ErrorData, type FindCandidates, toError, withValues } from "./errors.js";
-import { isServer, read, settled, tellOptions, tellText, tellToken, tellUrl } from "./foreign.js";
+import { isServer, read, settled, tellId, tellOptions, tellToken, tellUrl } from "./foreign.js";
 import { logTo } from "./log.js";
 import type { ClientOptions, Clock, DataPlatformEvent, RequestOptions } from "./options.js";
 import { BEGIN, OPEN, type Step, TOKEN_GIVEN } from "./step.js";
-import { Task } from "./task.js";
-import { encode, NO_BYTES, tell } from "./text.js";
-import { now, random } from "./time.js";
+import { type Caller, Task } from "./task.js";
+import { encode, NO_BYTES } from "./text.js";
+import { isAborted } from "./time.js";
+import { ABORTED, SEARCH } from "./wish.js";
 
 /** What is the caller's. */
 interface Host {
@@ -32,9 +33,11 @@ export type Ids = Record<string, unknown>;
 
 /** What a caller wants. */
 interface Wanted {
-  /** The name of an operation or of a wait's goal, or what an error remembers of a create. */
-  what: unknown;
+  /** The number of an operation, and what to do with it. */
+  kind: number;
   ids?: Ids;
+  /** For a search: what an error remembers of a create. */
+  lookup?: unknown;
   /** The filter of a list, or the body of a write. */
   value?: unknown;
   hasBody?: boolean;
@@ -55,23 +58,29 @@ const lost =
 /** Made beside no owner: a function shares its scope with all that is made there, and would keep the owner alive. */
 const closer =
   (engine: Engine, number: number): (() => void) =>
-  () => engine.tidy((core) => core.close(number));
+  () => engine.close(number);
 
 /** A client in the engine. */
 export class Session {
   readonly engine: Engine;
   readonly host: Host;
   readonly baseUrl: string;
+  /** The usual time of a request; `null` without an end. */
+  readonly timeoutMs: number | null;
   readonly #client: number;
   readonly #isChecked: boolean;
+  /** What is in each request, in the scope of a function: a secret among it is not to show where a client is logged. */
+  readonly #usual: () => Opened;
   /** The latest call of the token function: an earlier one, which was given up, is waited for by nobody new. */
   #asked: { number: number; given: Promise<TokenGiven> } | undefined;
 
   constructor(options: ClientOptions) {
     const { engine: entered, opened } = open(options);
     this.engine = entered;
-    this.#client = opened.client;
+    this.#client = entered.latest();
     this.baseUrl = opened.baseUrl;
+    this.timeoutMs = opened.ms;
+    this.#usual = () => opened;
     this.#isChecked = options.validate ?? true;
     this.host = {
       fetch: options.fetch,
@@ -83,24 +92,12 @@ export class Session {
     this.closeWhenLost(this, this.#client);
   }
 
-  /** Calls an operation by its name: with the ids of its path, and its filter or body. */
-  operation<T>(
-    what: string,
-    ids: Ids,
-    options: unknown,
-    value?: unknown,
-    hasBody = false,
-  ): Promise<T> {
-    return this.#call({ what, ids, options, value, hasBody });
-  }
-
-  /** Throws at once where it cannot begin; whoever calls it is `async`. */
-  #call<T>(wanted: Wanted): Promise<T> {
-    return this.run(this.begin(wanted));
-  }
-
-  /** Runs a task until it is over, or rests. It is `async` for the sake of its frame: the stack of an error shows the caller. */
-  async run<T>(task: Task): Promise<T> {
+  /**
+   * Runs a task until it is over, or rests; begins it first where it is but wished. It is `async` for the sake of its
+   * frame: the stack of an error shows the caller.
+   */
+  async run<T>(what: Wanted | Task): Promise<T> {
+    const task = what instanceof Task ? what : this.begin(what);
     try {
       return (await task.run()) as T;
     } catch (thrown) {
@@ -109,39 +106,28 @@ export class Session {
   }
 
   /** Begins a task. */
-  begin(wanted: Wanted): Task {
-    const { what, ids = {}, value, hasBody, options } = wanted;
-    const { json, refused } = hasBody ? writeBody(value, this.#isChecked) : NO_BODY;
-    const told = [
-      what,
-      refused,
-      tellOptions(options),
-      Object.values(ids).map(tellText),
-      hasBody ? undefined : tellOptions(value),
-    ];
+  begin({ kind, ids, lookup, value, hasBody, options }: Wanted): Task {
+    const body = hasBody ? writeBody(value, this.#isChecked) : NO_BODY;
+    let told = "";
+    for (const name in ids) told += tellId(ids[name]);
+    const filter = lookup ?? (hasBody ? undefined : tellOptions(value));
+    const given = tellOptions(options);
+    if (given !== undefined || filter !== undefined || body.refused.length > 0) {
+      told += JSON.stringify([given, filter, body.refused]);
+    }
+    const caller = callerOf(options, body.json);
+    const number = isAborted(caller.signal) ? kind + ABORTED : kind;
     let step: Step;
     try {
-      step = this.on(this.#client, BEGIN, 0, told, hasBody ? encode(json) : NO_BYTES) as Step;
+      const bytes = hasBody ? encode(body.json) : NO_BYTES;
+      step = this.engine.on(this.host.clock, this.#client, BEGIN, number, told, bytes) as Step;
     } catch (thrown) {
       throw this.#toError(thrown);
     }
     if (step.error?.violations !== undefined) {
       throw this.#toError(withValues(step.error, { ids, value, options }));
     }
-    const { signal, onProgress } = Object(options) as { signal?: AbortSignal; onProgress?: unknown };
-    return new Task(this, step, { signal: signal ?? undefined, body: json, onProgress });
-  }
-
-  /** Tells the core of a task, or of this client; gives what it says to it. */
-  on(number: number, input: number, status: number, told: unknown, body: Uint8Array = NO_BYTES): unknown {
-    const { clock } = this.host;
-    return this.engine.enter((core) => {
-      // Asked first: a clock may come back here, and what is told may then be overwritten.
-      const [at, chance] = [now(clock), random(clock)];
-      const text = told === undefined ? NO_BYTES : tell(told);
-      const answer = core.on(number, at, chance, input, status, text, body);
-      return answer === "" ? GIVE : JSON.parse(answer);
-    });
+    return new Task(this, this.engine.latest(), step, caller);
   }
 
   /** Hands an event to whoever listens. Watching a call must not break it. */
@@ -151,6 +137,14 @@ export class Session {
     } catch {
       // Its own business.
     }
+  }
+
+  /** The options of a request. They are handed to a function of the caller's: each time new ones. */
+  init({ method = "GET", headers }: Step, signal: AbortSignal): RequestInit {
+    const usual = this.#usual();
+    const init: RequestInit = { method, headers: headers ?? { ...usual.headers }, redirect: "manual", signal };
+    if (usual.credentials !== undefined) init.credentials = usual.credentials;
+    return init;
   }
 
   /** Looked up at each call, so that it is found in workers and mocks are seen. */
@@ -180,7 +174,8 @@ export class Session {
     }
     if (this.#asked?.number === number) this.#asked = undefined;
     try {
-      const events = this.on(this.#client, TOKEN_GIVEN, number, given.told) as DataPlatformEvent[];
+      const told = JSON.stringify(given.told);
+      const events = this.engine.on(this.host.clock, this.#client, TOKEN_GIVEN, number, told) as DataPlatformEvent[];
       for (const event of events) this.tell(event);
     } catch {
       // Those who wait were told.
@@ -196,25 +191,37 @@ export class Session {
   #toError(thrown: unknown): Error {
     if (thrown instanceof EngineFailure) return thrown.toError();
     const search = (lookup: unknown): FindCandidates => {
-      return async (options?: RequestOptions) => await this.#call({ what: lookup, options });
+      return (options?: RequestOptions) => this.run({ kind: SEARCH, lookup, options });
     };
     return toError(thrown as ErrorData, search);
   }
 }
 
-/** What the core says most often, without a word. */
-const GIVE: Step = { give: true };
+const NO_BODY: Body = { json: "", refused: [] };
 
-const NO_BODY = { json: "", refused: undefined };
+/** What a task has of its caller's: of options that are none, nothing. */
+function callerOf(options: unknown, body: string): Caller {
+  if (options === undefined) return { signal: undefined, body, onProgress: undefined };
+  const signal = (read(options, "signal") ?? undefined) as AbortSignal | undefined;
+  return { signal, body, onProgress: read(options, "onProgress") };
+}
+
+/** What the core says of a client that it opened. */
+interface Opened {
+  baseUrl: string;
+  headers: Record<string, string>;
+  ms: number | null;
+  credentials?: RequestCredentials;
+}
 
 /** Opens a client in the engine. */
-function open(options: ClientOptions): { engine: Engine; opened: { client: number; baseUrl: string } } {
+function open(options: ClientOptions): { engine: Engine; opened: Opened } {
   const told = {
     options: tellOptions(options),
     url: tellUrl(read(options, "baseUrl") ?? read(options, "hostUrl")),
     isServer: isServer(),
   };
-  const opened = ask(OPEN, told) as { client: number; baseUrl: string; error?: ErrorData };
+  const opened = ask(OPEN, told) as Opened & { error?: ErrorData };
   if (opened.error !== undefined) throw toError(withValues(opened.error, { options }));
   return { engine: engine(), opened };
 }

@@ -2,11 +2,9 @@
 import type { ErrorData } from "./errors.js";
 import type { DataPlatformEvent, WaitProgress } from "./options.js";
 
-/** What the core says is to be done. */
-export interface Step {
-  /** The task's number, when it begins. */
-  task?: number;
-  /** Events to tell before anything else. */
+/** What is to be told. */
+export interface Told {
+  /** Events. */
   emit?: DataPlatformEvent[];
   /** Which items of the last answer are the candidates for what a create made. */
   candidates?: number[];
@@ -14,19 +12,28 @@ export interface Step {
   progress?: WaitProgress;
   /** Whether it saw nothing. */
   isGone?: boolean;
+}
+
+/** What the core says is to be done. */
+export interface Step {
+  /** What is to be told before anything else. */
+  told?: Told;
   /** To wait for what a call of the token function gives, by its number. */
   token?: number;
   /** To call it. */
   ask?: boolean;
   /** To send a request. */
   url?: string;
-  init?: RequestInit;
+  /** `GET` where it is absent. */
+  method?: string;
+  /** The client's usual ones where they are absent. */
+  headers?: Record<string, string>;
   hasBody?: boolean;
   isPoll?: boolean;
   /** To do nothing but wait. */
   sleep?: boolean;
-  /** For how long, at most; without an end where it is absent. */
-  ms?: number;
+  /** For how long, at most: `null` without an end. A request has the client's usual time where it is absent. */
+  ms?: number | null;
   /** Where to keep what is caught. */
   slot?: number;
   /** To hand out what was seen, and to rest until the caller wants to go on. */

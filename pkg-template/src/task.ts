@@ -7,7 +7,7 @@ import type { ErrorData } from "./errors.js";
 import { codeOf, isCloudflare, read, settled, textOf, wordsOf } from "./foreign.js";
 import type { WaitProgress } from "./options.js";
 import type { Session } from "./session.js";
-import { ABORT, ANSWER, NO_RESPONSE, type Step, THROWN, TIME, TOKEN } from "./step.js";
+import { ABORT, ANSWER, NO_RESPONSE, type Step, THROWN, TIME, TOKEN, type Told } from "./step.js";
 import { decode, NO_BYTES } from "./text.js";
 import { isAborted, listen, sleep, type Stop } from "./time.js";
 
@@ -39,16 +39,16 @@ export class Task {
   #bytes = NO_BYTES;
   #value: unknown;
   #resource: unknown;
-  #candidates: unknown[] = [];
-  readonly #thrown: unknown[] = [];
+  #candidates: unknown[] | undefined;
+  #thrown: [unknown, unknown] | undefined;
   /** Whether nothing more is to come of it. */
   isOver = false;
 
-  constructor(session: Session, step: Step, caller: Caller) {
+  constructor(session: Session, number: number, step: Step, caller: Caller) {
     this.#session = session;
     this.#caller = caller;
     this.#step = step;
-    this.number = step.task ?? 0;
+    this.number = number;
   }
 
   /** Goes on until it is over, or rests. */
@@ -72,7 +72,7 @@ export class Task {
   close(): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.#session.engine.tidy((core) => core.close(this.number));
+    this.#session.engine.close(this.number);
     if (this.#isUnderWay) this.#settle(this.#resolve, undefined);
   }
 
@@ -86,8 +86,14 @@ export class Task {
     const reason = read(this.#caller.signal, "reason");
     const isSent = this.#isSent;
     this.#halt();
-    this.#thrown[0] = reason;
+    this.#keep(0, reason);
     this.#on(ABORT, isSent ? 1 : 0, wordsOf(reason) ?? null);
+  }
+
+  /** Keeps what was thrown, in one of two places: the second is for what comes while the first is of use. */
+  #keep(slot: number | undefined, thrown: unknown): void {
+    this.#thrown ??= [undefined, undefined];
+    this.#thrown[slot === 1 ? 1 : 0] = thrown;
   }
 
   /** Ends what the host does for the present step. */
@@ -111,9 +117,11 @@ export class Task {
 
   /** Tells the core what came of a step, and does the next. */
   #on(input: number, status = 0, told?: unknown, body: Uint8Array = NO_BYTES): void {
+    const { engine, host } = this.#session;
     let step: Step;
     try {
-      step = this.#session.on(this.number, input, status, told, body) as Step;
+      const text = told === undefined ? "" : JSON.stringify(told);
+      step = (engine.on(host.clock, this.number, input, status, text, body) ?? GIVE) as Step;
     } catch (failure) {
       // An engine that fails tells everybody who waits; one that had failed before does not.
       if (this.#isUnderWay) this.#settle(this.#reject, failure);
@@ -123,45 +131,48 @@ export class Task {
   }
 
   #take(step: Step): void {
+    this.#step = step;
+    if (step.url === undefined) this.#end(step);
     try {
-      this.#do(step);
+      if (step.told !== undefined) this.#tell(step, step.told);
+      // What was told may have ended it.
+      if (this.#step !== step || !this.#isUnderWay) return;
+      if (step.url !== undefined) this.#send(step, step.url);
+      else if (step.error !== undefined) this.#settle(this.#reject, this.#withFindings(step.error));
+      else if (step.give !== undefined || step.rest) this.#hand(step.give ?? true);
+      else if (step.token !== undefined) this.#awaitToken(step, step.token);
+      else this.#startTimer(step.ms);
     } catch (thrown) {
       // The core found an answer to be JSON; a text can be too long for a string of the host.
-      this.#session.engine.tidy((core) => core.close(this.number));
+      this.#session.engine.close(this.number);
       this.fail(new EngineFailure(thrown));
     }
   }
 
-  #do(step: Step): void {
-    this.#step = step;
-    const isLast = step.give !== undefined || step.error !== undefined;
-    if (isLast || step.rest) {
-      this.isOver = isLast;
-      // What a listener aborts now is over already.
-      this.#stopListening?.();
-    }
-    if (step.candidates !== undefined) this.#candidates = this.#items(step.candidates);
+  /** What comes of a step before anything is told of it. */
+  #end(step: Step): void {
+    this.isOver = step.give !== undefined || step.error !== undefined;
+    // What a listener aborts now is over already.
+    if (this.isOver || step.rest) this.#stopListening?.();
     // Before a listener can abort this task: others may wait for the function's answer too.
     if (step.ask && step.token !== undefined) this.#session.ask(step.token);
-    for (const event of step.emit ?? []) {
+  }
+
+  #tell(step: Step, { candidates, emit, progress, isGone }: Told): void {
+    if (candidates !== undefined) this.#candidates = this.#items(candidates);
+    for (const event of emit ?? []) {
       this.#session.tell(event);
       if (this.#step !== step) return;
     }
-    if (step.progress !== undefined) this.#report(step.progress, step.isGone === true);
-    if (this.#step !== step || !this.#isUnderWay) return;
-    if (step.error !== undefined) this.#settle(this.#reject, this.#withFindings(step.error));
-    else if (isLast || step.rest) this.#hand(step.give ?? true);
-    else if (step.url !== undefined) this.#send(step, step.url, step.init ?? {});
-    else if (step.token !== undefined) this.#awaitToken(step, step.token);
-    else this.#startTimer(step);
+    if (progress !== undefined) this.#report(progress, isGone === true);
   }
 
   #hand(give: boolean | "items" | number | number[]): void {
     let value: unknown;
-    if (Array.isArray(give)) value = this.#items(give);
+    if (give === true) value = this.#read();
+    else if (Array.isArray(give)) value = this.#items(give);
     else if (typeof give === "number") [value] = this.#items([give]);
     else if (give === "items") value = { items: this.#read() };
-    else value = give ? this.#read() : undefined;
     this.#settle(this.#resolve, value);
   }
 
@@ -193,15 +204,15 @@ export class Task {
 
   /** Adds to a failure what the core has never seen. */
   #withFindings(error: ErrorData): ErrorData {
-    if (error.thrown !== undefined) error.cause = this.#thrown[error.thrown];
+    if (error.thrown !== undefined) error.cause = this.#thrown?.[error.thrown];
     if (error.causedBy !== undefined) this.#withFindings(error.causedBy);
-    if (error.candidates !== undefined) error.candidates = this.#candidates as never;
+    if (error.candidates !== undefined) error.candidates = (this.#candidates ?? []) as never;
     if (error.history !== undefined) error.resource = this.#resource as never;
     return error;
   }
 
-  #startTimer({ ms }: Step): void {
-    if (ms === undefined) return;
+  #startTimer(ms: number | null | undefined): void {
+    if (ms === undefined || ms === null) return;
     this.#stopTimer = sleep(this.#session.host.clock, ms, () => {
       this.#stopTimer = undefined;
       this.#halt();
@@ -214,25 +225,25 @@ export class Task {
     void this.#session.token(number).then(({ told, thrown }) => {
       if (turn !== this.#turn) return;
       this.#halt();
-      this.#thrown[step.slot ?? 0] = thrown;
+      this.#keep(step.slot, thrown);
       this.#on(TOKEN, 0, told);
     });
-    if (turn === this.#turn) this.#startTimer(step);
+    if (turn === this.#turn) this.#startTimer(step.ms);
   }
 
-  #send(step: Step, url: string, init: RequestInit): void {
+  #send(step: Step, url: string): void {
     const turn = ++this.#turn;
     const controller = new AbortController();
-    init.signal = controller.signal;
+    const init = this.#session.init(step, controller.signal);
     if (step.hasBody) init.body = this.#caller.body;
     if (step.isPoll && !isCloudflare()) init.cache = "no-store";
     this.#stopRequest = () => controller.abort();
     this.#isSent = true;
-    void this.#deliver(url, init, turn, step.slot ?? 0);
-    if (turn === this.#turn) this.#startTimer(step);
+    void this.#deliver(url, init, turn, step.slot);
+    if (turn === this.#turn) this.#startTimer(step.ms === undefined ? this.#session.timeoutMs : step.ms);
   }
 
-  async #deliver(url: string, init: RequestInit, turn: number, slot: number): Promise<void> {
+  async #deliver(url: string, init: RequestInit, turn: number, slot: number | undefined): Promise<void> {
     let input = NO_RESPONSE;
     let status = 0;
     let head: unknown[] | undefined;
@@ -240,14 +251,11 @@ export class Task {
     try {
       const response = await settled(this.#session.fetch(url, init));
       if (turn !== this.#turn) return;
-      const body = read(response, "arrayBuffer");
-      const headers = read(response, "headers");
-      const code = read(response, "status");
-      // Told by what it has, not by its class: it may be of another realm.
-      if (typeof body === "function" && Number.isFinite(code) && typeof read(headers, "get") === "function") {
-        status = code as number;
-        head = headOf(headers as Headers, status);
-        const view = viewOf(await settled(body.call(response)));
+      const parts = partsOf(response);
+      if (parts !== undefined) {
+        status = parts.status;
+        head = headOf(parts.headers, status);
+        const view = viewOf(await settled(parts.arrayBuffer.call(response)));
         if (view !== undefined) {
           input = ANSWER;
           bytes = view;
@@ -256,7 +264,7 @@ export class Task {
     } catch (thrown) {
       input = THROWN;
       if (turn === this.#turn) {
-        this.#thrown[slot] = thrown;
+        this.#keep(slot, thrown);
         const [id, type, retryAfter] = head ?? [];
         head = [id, type, retryAfter, wordsOf(thrown), codeOf(thrown)];
       }
@@ -266,6 +274,21 @@ export class Task {
     if (input === ANSWER) this.#stopRequest = undefined;
     this.#halt();
     this.#on(input, status, head, bytes);
+  }
+}
+
+/** What the core says most often, without a word. */
+const GIVE: Step = { give: true };
+
+/** What is asked of a response. It is told by what it has, not by its class: it may be of another realm. */
+function partsOf(response: unknown): Pick<Response, "arrayBuffer" | "headers" | "status"> | undefined {
+  try {
+    const { arrayBuffer, headers, status } = response as Response;
+    const isResponse =
+      typeof arrayBuffer === "function" && Number.isFinite(status) && typeof headers.get === "function";
+    return isResponse ? { arrayBuffer, headers, status } : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -64,7 +64,8 @@ function longSleep(ms: number, wake: () => void): Stop {
 }
 
 /** Whether a signal, which may be of another kind than the host's, is aborted. */
-export const isAborted = (signal: AbortSignal | undefined): boolean => Boolean(read(signal, "aborted"));
+export const isAborted = (signal: AbortSignal | undefined): boolean =>
+  signal !== undefined && Boolean(read(signal, "aborted"));
 
 /** Those who listen to a signal, and its one listener. */
 interface Listeners {

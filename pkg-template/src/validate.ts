@@ -4,8 +4,9 @@ import { ask } from "./engine.js";
 import { type ErrorData, type Violation, valuesOf } from "./errors.js";
 import { VALIDATE } from "./step.js";
 import { encode } from "./text.js";
+import { CLUSTERS_CREATE, CLUSTERS_UPDATE, NODE_POOLS_CREATE, NODE_POOLS_UPDATE } from "./wish.js";
 
-function violations(operation: string, request: unknown): Violation[] {
+function violations(operation: number, request: unknown): Violation[] {
   const { json, refused } = writeBody(request, true);
   const found = ask(VALIDATE, [operation, refused], encode(json));
   return valuesOf(found as ErrorData["violations"], { value: request });
@@ -18,20 +19,20 @@ function violations(operation: string, request: unknown): Violation[] {
  * for (const { path, message } of validateCreateCluster(request)) show(path, message);
  */
 export function validateCreateCluster(request: unknown): Violation[] {
-  return violations("clusters.create", request);
+  return violations(CLUSTERS_CREATE, request);
 }
 
 /** What is wrong with a request for `clusters.update`; an empty list when nothing is. */
 export function validateUpdateCluster(request: unknown): Violation[] {
-  return violations("clusters.update", request);
+  return violations(CLUSTERS_UPDATE, request);
 }
 
 /** What is wrong with a request for `nodePools.create`; an empty list when nothing is. */
 export function validateCreateNodePool(request: unknown): Violation[] {
-  return violations("nodePools.create", request);
+  return violations(NODE_POOLS_CREATE, request);
 }
 
 /** What is wrong with a request for `nodePools.update`; an empty list when nothing is. */
 export function validateUpdateNodePool(request: unknown): Violation[] {
-  return violations("nodePools.update", request);
+  return violations(NODE_POOLS_UPDATE, request);
 }

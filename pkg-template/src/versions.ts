@@ -3,6 +3,7 @@ import type { VersionsGet200Response } from "./models.js";
 import type { RequestOptions } from "./options.js";
 import type { Session } from "./session.js";
 import { NEWEST } from "./step.js";
+import { VERSIONS_LIST } from "./wish.js";
 
 /** Versions of the data platform: `dp.versions`. */
 export class Versions {
@@ -19,8 +20,8 @@ export class Versions {
    *
    * API: `GET /versions`; Go SDK: `VersionsGet`.
    */
-  async list(options?: RequestOptions): Promise<VersionsGet200Response> {
-    return await this.#session.operation("versions.list", {}, options);
+  list(options?: RequestOptions): Promise<VersionsGet200Response> {
+    return this.#session.run({ kind: VERSIONS_LIST, options });
   }
 
   /**

@@ -1,19 +1,20 @@
 import type { WaitOptions } from "./options.js";
 import type { Ids, Session } from "./session.js";
 import type { Task } from "./task.js";
-
-/** What is waited for. */
-export type Goal = "available" | "deleted" | "settled";
+import { CLUSTERS_GET, NODE_POOLS_GET, SETTLED } from "./wish.js";
 
 /** Waits until the goal is reached; gives the resource as it is then. */
 export async function waitUntil<T>(
   session: Session,
   ids: Ids,
-  goal: Goal,
+  goal: number,
   options: WaitOptions<T> | undefined,
 ): Promise<T | undefined> {
-  return await session.run(session.begin({ what: goal, ids, options }));
+  return await session.run({ kind: goal + lookAt(ids), ids, options });
 }
+
+/** The operation that looks at a resource. */
+const lookAt = (ids: Ids): number => ("nodepoolId" in ids ? NODE_POOLS_GET : CLUSTERS_GET);
 
 /**
  * Looks at a resource until it comes to rest: AVAILABLE, a failed state, or gone.
@@ -29,7 +30,7 @@ export class Watch<T> implements AsyncIterableIterator<T> {
   /** @internal */
   constructor(session: Session, ids: Ids, options: WaitOptions<T> | undefined) {
     this.#session = session;
-    this.#task = session.begin({ what: "settled", ids, options });
+    this.#task = session.begin({ kind: SETTLED + lookAt(ids), ids, options });
     session.closeWhenLost(this, this.#task.number);
   }
 

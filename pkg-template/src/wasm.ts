@@ -1,5 +1,5 @@
 /**
- * Makes an instance of a WebAssembly module with glue of its own.
+ * Instances of a WebAssembly module, each with glue of its own.
  *
  * The glue that wasm-bindgen writes keeps its state (memory views) in module variables. The build turns
  * it into a factory, so that an instance that trapped can be left behind, with everything that still
@@ -11,8 +11,14 @@ export interface Glue {
   __wbg_set_wasm(exports: Record<string, unknown>): void;
 }
 
-/** Makes an instance and gives its glue, the functions of the module among it. */
-export function instantiate<G extends Glue>(createGlue: () => G, module: WebAssembly.Module): G {
+/** An instance: its glue, and what the module exports. */
+interface Instance<G> {
+  glue: G;
+  exports: WebAssembly.Exports;
+}
+
+/** Makes an instance. */
+export function instantiate<G extends Glue>(createGlue: () => G, module: WebAssembly.Module): Instance<G> {
   const glue = createGlue();
   const imports: WebAssembly.Imports = {};
   for (const { module: name } of WebAssembly.Module.imports(module)) {
@@ -22,5 +28,5 @@ export function instantiate<G extends Glue>(createGlue: () => G, module: WebAsse
   glue.__wbg_set_wasm(exports);
   const start = exports["__wbindgen_start"];
   if (typeof start === "function") start();
-  return glue;
+  return { glue, exports };
 }

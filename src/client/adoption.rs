@@ -9,8 +9,8 @@
 
 use std::sync::{Arc, Weak};
 
-use super::State;
 use super::options::CallOptions;
+use super::{State, push_filter};
 use crate::date;
 use crate::endpoints::{Operation, clusters, node_pools};
 use crate::error::Failure;
@@ -59,10 +59,14 @@ pub(crate) struct Lookup {
 
 impl Lookup {
     /// Begins before the create is sent.
-    pub(super) fn new(ids: &[String], body: &[u8], moment: &mut Moment) -> Option<Self> {
+    pub(super) fn new(
+        cluster_id: Option<String>,
+        body: &[u8],
+        moment: &mut Moment,
+    ) -> Option<Self> {
         let properties = Value::of(body).get("properties");
         let target = Arc::new(Target {
-            cluster_id: ids.first().cloned(),
+            cluster_id,
             name: properties.get("name").text()?,
             datacenter_id: properties.get("datacenterId").text(),
         });
@@ -83,11 +87,16 @@ impl Lookup {
     }
 
     /// A look at what is there.
-    pub(super) fn look(&self, options: &Arc<CallOptions>, moment: &Moment) -> Exchange {
+    pub(super) fn look(&self, options: &CallOptions, moment: &Moment) -> Exchange {
         let operation = self.list();
-        let ids = self.target.cluster_id.as_slice();
-        let url = moment.state.url(operation, ids, Some(&self.target.name));
-        Exchange::new(operation, url, Arc::clone(options), moment)
+        let mut url = moment.state.begin_url(operation);
+        let cluster_id = self.target.cluster_id.as_deref().unwrap_or_default();
+        for (text, parameter) in operation.parts() {
+            url.push_str(text);
+            url.push_str(parameter.map_or("", |_| cluster_id));
+        }
+        push_filter(&mut url, operation, Some(&self.target.name));
+        Exchange::new(operation, url, options.clone(), moment)
     }
 
     /// Takes in that everything in sight so far was there before.
@@ -164,7 +173,7 @@ pub(crate) struct Search {
 }
 
 impl Search {
-    pub(super) fn new(lookup: Lookup, options: &Arc<CallOptions>, moment: &Moment) -> Self {
+    pub(super) fn new(lookup: Lookup, options: &CallOptions, moment: &Moment) -> Self {
         let exchange = lookup.look(options, moment);
         Self { lookup, exchange }
     }
@@ -178,6 +187,10 @@ impl Search {
                 Step::Give(Given::Items(places))
             }
         }
+    }
+
+    pub(crate) fn exchange(&self) -> &Exchange {
+        &self.exchange
     }
 
     pub(crate) fn abort(&self, moment: &Moment, is_sent: bool, words: Option<&str>) -> Failure {

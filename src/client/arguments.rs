@@ -2,7 +2,7 @@
 //! that is wrong with it is said at once.
 //!
 //! The host tells what it got as JSON: a string, number or boolean as it is, and of anything else a
-//! list that begins with what it is: `["function"]`, `["signal", false]`, `["thrown"]`.
+//! list that begins with what it is: `["function"]`, `["signal"]`, `["thrown"]`.
 
 use checker::words::{fill, join};
 
@@ -126,13 +126,16 @@ impl<'a> Reader<'a> {
 
     /// A time in milliseconds, more than 0; `Infinity` means no limit.
     pub(super) fn milliseconds(&mut self, key: &str, usual: f64) -> f64 {
+        self.some_milliseconds(key).unwrap_or(usual)
+    }
+
+    pub(super) fn some_milliseconds(&mut self, key: &str) -> Option<f64> {
         let message = "must be a number of milliseconds, more than 0";
-        let ms = self.read(key, message, |value| {
+        self.read(key, message, |value| {
             let number = value.number();
             let number = number.or_else(|| is_a(value, "Infinity").then_some(f64::INFINITY));
             number.filter(|ms| *ms > 0.0)
-        });
-        ms.unwrap_or(usual)
+        })
     }
 
     pub(super) fn count(&mut self, key: &str) -> Option<u32> {

@@ -1,7 +1,5 @@
 //! A create, and the search for what it made when nobody knows: see [`super::adoption`].
 
-use std::sync::Arc;
-
 use super::adoption::{LOOKS_MS, Lookup};
 use super::options::CallOptions;
 use crate::error::Failure;
@@ -12,7 +10,7 @@ use crate::transport::{Exchange, Flow};
 pub(crate) struct Create {
     exchange: Exchange,
     lookup: Lookup,
-    options: Arc<CallOptions>,
+    options: CallOptions,
     stage: Stage,
 }
 
@@ -27,7 +25,7 @@ enum Stage {
 }
 
 impl Create {
-    pub(super) fn new(exchange: Exchange, lookup: Lookup, options: Arc<CallOptions>) -> Self {
+    pub(super) fn new(exchange: Exchange, lookup: Lookup, options: CallOptions) -> Self {
         Self {
             exchange,
             lookup,
@@ -126,6 +124,14 @@ impl Create {
                 moment.told.candidates = Some(places);
                 step
             }
+        }
+    }
+
+    /// The exchange that is under way.
+    pub(crate) fn exchange(&self) -> &Exchange {
+        match &self.stage {
+            Stage::LookBefore(look) | Stage::LookAfter(_, _, look) => look,
+            Stage::Begin | Stage::Create | Stage::Pause(..) => &self.exchange,
         }
     }
 

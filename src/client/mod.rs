@@ -9,12 +9,10 @@ pub(crate) mod options;
 mod seen;
 mod version;
 
-use std::sync::Arc;
-
-use crate::endpoints::{self, Method, Operation, clusters, node_pools};
+use crate::endpoints::{Method, Operation};
 use crate::error::{Failure, InvalidValue};
-use crate::message::Value;
-use crate::rules::schemas::PATH_ID;
+use crate::message::{Value, quoted};
+use crate::rules::schemas::{PATH_ID, is_path_id};
 use crate::step::Moment;
 use crate::task::Task;
 use crate::transport::Exchange;
@@ -23,6 +21,7 @@ use crate::waiter::Wait;
 use crate::waiter::machine::Goal;
 use adoption::{Creates, Lookup, Search};
 use arguments::checked_text;
+use checker::unescape;
 use options::{CallOptions, OptionsOf, Settings};
 use seen::SeenIds;
 
@@ -49,22 +48,25 @@ impl State {
         })
     }
 
-    /// The URL of an operation, with its ids and its filter filled in.
-    pub(crate) fn url(
-        &self,
-        operation: &Operation,
-        ids: &[String],
-        filter: Option<&str>,
-    ) -> String {
-        let mut url = self.settings.base_url.clone();
-        operation.push_path(&mut url, ids);
-        if let (Some(name), Some(value)) = (operation.query, filter) {
-            url.push('?');
-            url.push_str(name);
-            url.push('=');
-            push_encoded(&mut url, value);
-        }
+    /// The beginning of the URL of an operation.
+    pub(crate) fn begin_url(&self, operation: &Operation) -> String {
+        let base = &self.settings.base_url;
+        let mut url = String::with_capacity(base.len() + operation.path.len() + LONGEST_IDS);
+        url.push_str(base);
         url
+    }
+}
+
+/// Two UUIDs with their dashes.
+const LONGEST_IDS: usize = 72;
+
+/// Adds the filter of a list to its URL.
+pub(crate) fn push_filter(url: &mut String, operation: &Operation, filter: Option<&str>) {
+    if let (Some(name), Some(value)) = (operation.query, filter) {
+        for part in ["?", name, "="] {
+            url.push_str(part);
+        }
+        push_encoded(url, value);
     }
 }
 
@@ -86,79 +88,78 @@ fn push_encoded(url: &mut String, value: &str) {
     }
 }
 
-/// What the host tells of a caller's wish, as a list of these.
+/// What a caller wishes.
 pub(crate) struct Wish<'a> {
-    /// The name of an operation or of a wait's goal, or what an error remembers of a create.
-    what: Value<'a>,
-    /// What JSON cannot carry of the body, whose text comes beside.
-    pub(crate) refused: Value<'a>,
-    pub(crate) options: Value<'a>,
-    /// The ids of the path, in the order of its parameters.
-    ids: Value<'a>,
-    /// The filter of a list.
-    value: Value<'a>,
+    pub(crate) kind: Kind,
+    /// Whether it was aborted before it began.
+    pub(crate) is_aborted: bool,
+    /// What the host tells of it: the ids of the path, in the order of its parameters, each on a line of its own. A
+    /// word stands there as it is, what is none as JSON, and nothing where it is missing. Then, where there are
+    /// any, a list of the options, of the filter of a list or what an error remembers of a create, and of what JSON
+    /// cannot carry of the body.
+    pub(crate) told: &'a [u8],
+    /// The text of the request's body.
+    pub(crate) body: &'a [u8],
 }
 
-impl<'a> Wish<'a> {
-    pub(crate) fn read(told: Value<'a>) -> Self {
-        let mut parts = told.items();
+/// What is wished.
+pub(crate) enum Kind {
+    /// An operation.
+    Call(&'static Operation),
+    /// To look with an operation until a goal is reached.
+    Wait(&'static Operation, Goal),
+    /// To look for what a create has made.
+    Search,
+}
+
+/// What is told of a wish behind its ids.
+#[derive(Default)]
+struct Told<'a> {
+    options: Value<'a>,
+    value: Value<'a>,
+    refused: Value<'a>,
+}
+
+impl<'a> Told<'a> {
+    fn read(told: &'a [u8]) -> Self {
+        if told.is_empty() {
+            return Self::default();
+        }
+        let mut parts = Value::of(told).items();
         let mut next = || parts.next().unwrap_or_default();
         Self {
-            what: next(),
-            refused: next(),
             options: next(),
-            ids: next(),
             value: next(),
+            refused: next(),
         }
-    }
-
-    /// The operation, where one is named.
-    pub(crate) fn operation(&self) -> Option<&'static Operation> {
-        let name = self.what.string()?;
-        let mut all = endpoints::ALL.into_iter();
-        all.find(|known| name.is(known.name))
-    }
-
-    /// The goal of a wait, where one is named.
-    fn goal(&self) -> Option<Goal> {
-        let name = self.what.string()?;
-        let mut all = GOALS.into_iter();
-        all.find_map(|(known, goal)| name.is(known).then_some(goal))
     }
 }
 
-const GOALS: [(&str, Goal); 3] = [
-    ("available", Goal::Available),
-    ("deleted", Goal::Deleted),
-    ("settled", Goal::Settled),
-];
-
 /// Understands what the caller wants, or says everything that is wrong with it.
-pub(crate) fn understand(moment: &mut Moment, wish: &Wish, body: &[u8]) -> Result<Task, Failure> {
-    if let Some(operation) = wish.operation() {
-        return understand_call(moment, wish, operation, body);
-    }
-    match wish.goal() {
-        Some(goal) => understand_wait(moment, wish, goal),
-        None => understand_search(moment, wish),
+pub(crate) fn understand(moment: &mut Moment, wish: &Wish) -> Result<Task, Failure> {
+    match wish.kind {
+        Kind::Call(operation) => understand_call(moment, operation, wish),
+        Kind::Wait(operation, goal) => understand_wait(moment, operation, goal, wish.told),
+        Kind::Search => understand_search(moment, wish.told),
     }
 }
 
 fn understand_call(
     moment: &mut Moment,
-    wish: &Wish,
     operation: &'static Operation,
-    body: &[u8],
+    wish: &Wish,
 ) -> Result<Task, Failure> {
     let validate = moment.state.settings.validate;
+    let (mut told, body) = (wish.told, wish.body);
     let mut invalid = Vec::new();
-    let ids = read_ids(operation, wish.ids, &mut invalid);
-    let mut filter = None;
-    if let Some(name) = operation.query {
-        filter = options::read_filter(wish.value, name, validate, &mut invalid);
+    let mut url = read_url(moment.state, operation, &mut told, &mut invalid);
+    let told = Told::read(told);
+    if let Some(key) = operation.query {
+        let name = options::read_filter(told.value, key, validate, &mut invalid);
+        push_filter(&mut url, operation, name.as_deref());
     }
     if let Some(schema) = &operation.body {
-        invalid.append(&mut body::check(schema, body, wish.refused, validate));
+        invalid.append(&mut body::check(schema, body, told.refused, validate));
     }
     let is_create = operation.method == Method::Post;
     let of = if is_create {
@@ -166,53 +167,56 @@ fn understand_call(
     } else {
         OptionsOf::Request
     };
-    let options = read_options(moment, wish, of, Some(operation), invalid)?;
-    let url = moment.state.url(operation, &ids, filter.as_deref());
-    let exchange = Exchange::new(operation, url, Arc::clone(&options), moment);
-    if !is_create {
-        return Ok(Task::Call(exchange));
+    let options = read_options(moment, told.options, of, Some(operation), invalid)?;
+    let exchange = Exchange::new(operation, url, options.clone(), moment);
+    if is_create {
+        let has_parent = operation.parameters().next().is_some();
+        let cluster_id = has_parent.then(|| unescape(next_line(&mut { wish.told })));
+        if let Some(lookup) = Lookup::new(cluster_id, body, moment) {
+            let create = Create::new(exchange, lookup, options);
+            return Ok(Task::Create(Box::new(create)));
+        }
     }
-    Ok(match Lookup::new(&ids, body, moment) {
-        Some(lookup) => Task::Create(Box::new(Create::new(exchange, lookup, options))),
-        None => Task::Call(exchange),
-    })
+    Ok(Task::Call(Box::new(exchange)))
 }
 
-fn understand_wait(moment: &Moment, wish: &Wish, goal: Goal) -> Result<Task, Failure> {
-    let operation = match wish.ids.items().count() {
-        1 => &clusters::GET,
-        _ => &node_pools::GET,
-    };
+fn understand_wait(
+    moment: &Moment,
+    operation: &'static Operation,
+    goal: Goal,
+    mut told: &[u8],
+) -> Result<Task, Failure> {
     let mut invalid = Vec::new();
-    let ids = read_ids(operation, wish.ids, &mut invalid);
-    let options = read_options(moment, wish, OptionsOf::Wait, Some(operation), invalid)?;
-    let url = moment.state.url(operation, &ids, None);
+    let url = read_url(moment.state, operation, &mut told, &mut invalid);
+    let options = Told::read(told).options;
+    let options = read_options(moment, options, OptionsOf::Wait, Some(operation), invalid)?;
     let wait = Wait::new(operation, url, goal, options, moment.now);
     Ok(Task::Wait(Box::new(wait)))
 }
 
-fn understand_search(moment: &Moment, wish: &Wish) -> Result<Task, Failure> {
-    let Some(lookup) = Lookup::read(wish.what) else {
+fn understand_search(moment: &Moment, told: &[u8]) -> Result<Task, Failure> {
+    let told = Told::read(told);
+    let Some(lookup) = Lookup::read(told.value) else {
         return Err(Failure::invalid(None, Vec::new()));
     };
-    let options = read_options(moment, wish, OptionsOf::Request, None, Vec::new())?;
+    let options = read_options(moment, told.options, OptionsOf::Request, None, Vec::new())?;
     let search = Search::new(lookup, &options, moment);
     Ok(Task::Search(Box::new(search)))
 }
 
 fn read_options(
     moment: &Moment,
-    wish: &Wish,
+    options: Value,
     of: OptionsOf,
     operation: Option<&'static Operation>,
     mut invalid: Vec<InvalidValue>,
-) -> Result<Arc<CallOptions>, Failure> {
+) -> Result<CallOptions, Failure> {
     let settings = &moment.state.settings;
-    let options = CallOptions::read(wish.options, of, settings, &mut invalid);
+    let options = CallOptions::read(options, of, settings, &mut invalid);
     if !invalid.is_empty() {
         return Err(Failure::invalid(operation, invalid));
     }
-    Ok(Arc::new(options))
+    Ok(options)
 }
 
 /// What is wrong with the body of an operation: what the forms of a page ask.
@@ -227,18 +231,52 @@ pub(crate) fn validate(
     }
 }
 
-/// The ids of an operation's path. They are checked whatever `validate` says: an empty one would
-/// turn the path into another operation's.
-fn read_ids(operation: &Operation, told: Value, invalid: &mut Vec<InvalidValue>) -> Vec<String> {
-    let mut ids = Vec::new();
-    let mut given = told.items();
-    for name in operation.parameters() {
-        let id = given.next().unwrap_or_default();
-        if let Some(id) = checked_text(name, id, PATH_ID, "ids", invalid) {
-            ids.push(id);
+/// The URL of an operation with the ids that are told. They are checked whatever `validate` says: an empty one
+/// would turn the path into another operation's.
+fn read_url(
+    state: &State,
+    operation: &Operation,
+    told: &mut &[u8],
+    invalid: &mut Vec<InvalidValue>,
+) -> String {
+    let mut url = state.begin_url(operation);
+    for (text, parameter) in operation.parts() {
+        url.push_str(text);
+        let Some(name) = parameter else {
+            continue;
+        };
+        let line = next_line(told);
+        if is_path_id(line) {
+            line.iter().for_each(|byte| url.push(char::from(*byte)));
+        } else {
+            let id = read_id(name, line, invalid);
+            url.push_str(id.as_deref().unwrap_or_default());
         }
     }
-    ids
+    url
+}
+
+/// Reads an id that does not stand there as the word that a good one is, and says what is wrong with it.
+#[cold]
+#[inline(never)]
+fn read_id(name: &str, line: &[u8], invalid: &mut Vec<InvalidValue>) -> Option<String> {
+    let word = quoted(&unescape(line));
+    let id = match line {
+        [] => Value::default(),
+        [b'"' | b'[', ..] => Value::of(line),
+        _ => Value::of(word.as_bytes()),
+    };
+    checked_text(name, id, PATH_ID, "ids", invalid)
+}
+
+/// Takes a line off a text.
+fn next_line<'a>(text: &mut &'a [u8]) -> &'a [u8] {
+    let end = text.iter().position(|byte| *byte == b'\n');
+    let (line, rest) = text
+        .split_at_checked(end.unwrap_or(text.len()))
+        .unwrap_or_default();
+    *text = rest.get(1..).unwrap_or_default();
+    line
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! The options of a client and of a call, read and checked.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use super::arguments::{Reader, checked_text, is_a};
 use checker::words::{fill, is_one_of};
 
@@ -42,9 +45,10 @@ pub(crate) struct Settings {
     pub(crate) is_secure: bool,
     pub(crate) allow_insecure: bool,
     pub(crate) auth: Auth,
-    /// What `transport::headers::own` gives.
-    pub(crate) own_headers: Writer,
-    pub(crate) headers: Headers,
+    /// The headers of a request that has no others, as the members of a JSON object.
+    pub(crate) usual_headers: Writer,
+    /// The value of `authorization` among them, where the caller gave it by hand.
+    pub(crate) authorization: Option<String>,
     pub(crate) timeout_ms: f64,
     pub(crate) max_retries: u32,
     pub(crate) credentials: Option<String>,
@@ -72,6 +76,7 @@ impl Settings {
         let (base, key) = read_base_url(&mut reader, told.get("url"));
         let headers = read_headers(&mut reader);
         let is_server = told.get("isServer").is_true();
+        let usual_headers = headers::usual(is_server, &auth, &headers);
         let settings = Self {
             timeout_ms: reader.milliseconds("timeoutMs", DEFAULT_TIMEOUT_MS),
             max_retries: reader.count("maxRetries").unwrap_or(DEFAULT_MAX_RETRIES),
@@ -80,14 +85,13 @@ impl Settings {
             is_secure: base.is_secure,
             base_url: base.url,
             allow_insecure,
-            own_headers: headers::own(is_server, &auth),
+            usual_headers,
             auth,
-            headers,
+            authorization: headers.authorization,
             listens: listens || level.is_some_and(|level| level != "off"),
             is_server,
         };
-        let sends_secret =
-            !matches!(settings.auth, Auth::None) || settings.headers.authorization.is_some();
+        let sends_secret = !matches!(settings.auth, Auth::None) || settings.authorization.is_some();
         if sends_secret && !settings.may_send_secrets() {
             reader.refuse(key, Rule::Format, INSECURE);
         }
@@ -191,7 +195,7 @@ fn read_base_url(reader: &mut Reader, parsed: Value) -> (base_url::BaseUrl, &'st
 
 fn read_headers(reader: &mut Reader) -> Headers {
     let Some(pairs) = reader.value("headers") else {
-        return Headers::default();
+        return Headers::NONE;
     };
     let (headers, refused) = headers::read(pairs);
     for message in &refused {
@@ -218,9 +222,22 @@ pub(crate) enum OptionsOf {
     Wait,
 }
 
-/// The options of one call.
-pub(crate) struct CallOptions {
-    pub(crate) timeout_ms: f64,
+/// The options of one call: shared where there are some.
+#[derive(Clone)]
+pub(crate) struct CallOptions(Option<Arc<GivenOptions>>);
+
+impl Deref for CallOptions {
+    type Target = GivenOptions;
+
+    fn deref(&self) -> &GivenOptions {
+        self.0.as_deref().unwrap_or(&NO_OPTIONS)
+    }
+}
+
+/// The options that a caller gave with a call.
+pub(crate) struct GivenOptions {
+    /// None where the caller leaves it to the client.
+    pub(crate) timeout_ms: Option<f64>,
     /// None where the caller leaves them to the client.
     pub(crate) max_retries: Option<u32>,
     pub(crate) headers: Headers,
@@ -236,6 +253,23 @@ pub(crate) struct WaitOptions {
     pub(crate) since: Option<Snapshot>,
 }
 
+impl GivenOptions {
+    const NONE: Self = Self {
+        timeout_ms: None,
+        max_retries: None,
+        headers: Headers::NONE,
+        adopt: false,
+        wait: WaitOptions {
+            poll_interval_ms: DEFAULT_POLL_INTERVAL_MS,
+            max_poll_interval_ms: DEFAULT_MAX_POLL_INTERVAL_MS,
+            deadline_ms: DEFAULT_DEADLINE_MS,
+            since: None,
+        },
+    };
+}
+
+static NO_OPTIONS: GivenOptions = GivenOptions::NONE;
+
 impl CallOptions {
     pub(crate) fn read(
         options: Value,
@@ -243,21 +277,10 @@ impl CallOptions {
         settings: &Settings,
         invalid: &mut Vec<InvalidValue>,
     ) -> Self {
-        let mut call = Self {
-            timeout_ms: settings.timeout_ms,
-            max_retries: None,
-            headers: Headers::default(),
-            adopt: false,
-            wait: WaitOptions {
-                poll_interval_ms: DEFAULT_POLL_INTERVAL_MS,
-                max_poll_interval_ms: DEFAULT_MAX_POLL_INTERVAL_MS,
-                deadline_ms: DEFAULT_DEADLINE_MS,
-                since: None,
-            },
-        };
         if options.is_none() {
-            return call;
+            return Self(None);
         }
+        let mut call = GivenOptions::NONE;
         let (name, more) = match of {
             OptionsOf::Request => ("RequestOptions", &[][..]),
             OptionsOf::Create => ("CreateOptions", CREATE_OPTIONS),
@@ -270,7 +293,7 @@ impl CallOptions {
             reader.refuse_secretly("headers", Rule::Format, &message);
         }
         reader.thing("signal", "signal", "must be an AbortSignal");
-        call.timeout_ms = reader.milliseconds("timeoutMs", call.timeout_ms);
+        call.timeout_ms = reader.some_milliseconds("timeoutMs");
         call.max_retries = reader.count("maxRetries");
         match of {
             OptionsOf::Request => {}
@@ -281,7 +304,7 @@ impl CallOptions {
             OptionsOf::Wait => call.wait.read(&mut reader),
         }
         invalid.append(&mut reader.finish());
-        call
+        Self(Some(Arc::new(call)))
     }
 }
 

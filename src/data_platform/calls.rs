@@ -10,10 +10,12 @@ use web_sys::AbortSignal;
 use super::run::{Caller, Run};
 use super::session::Session;
 use super::{RequestOptions, WaitOptions, tell};
-use crate::client::validate;
+use crate::client::{Kind, validate};
 use crate::endpoints::{Operation, clusters};
 use crate::error::{Error, ErrorKind, Failure, InvalidValue};
 use crate::message::{Value, Writer, quoted};
+use crate::rules::schemas::is_path_id;
+use crate::waiter::machine::Goal;
 
 /// An operation of a client, with the ids of its path.
 pub(super) struct Call<'a> {
@@ -57,45 +59,45 @@ impl Call<'_> {
         filter: Option<&str>,
         options: &RequestOptions,
     ) -> Result<JsValue, Error> {
-        let mut wish = self.wish(self.operation.name, &tell::request(options));
+        let mut rest = Writer::list();
+        rest.raw("", &tell::request(options));
         if let (Some(name), Some(text)) = (self.operation.query, filter) {
-            wish.open("", '{');
-            wish.text(name, text);
-            wish.close('}');
+            rest.open("", '{');
+            rest.text(name, text);
+            rest.close('}');
         }
         let caller = caller(options.signal.as_ref(), body);
-        let mut run = Run::begin(self.session, &wish.finish(), caller)?;
+        let kind = Kind::Call(self.operation);
+        let told = self.told(rest);
+        let mut run = Run::begin(self.session, kind, &told, caller)?;
         run.next().await
     }
 
     /// Begins a wait for a goal.
-    pub(super) fn wait(&self, goal: &str, options: &WaitOptions) -> Result<Run, Error> {
-        let wish = self.wish(goal, &tell::wait(options)).finish();
+    pub(super) fn wait(&self, goal: Goal, options: &WaitOptions) -> Result<Run, Error> {
+        let mut rest = Writer::list();
+        rest.raw("", &tell::wait(options));
+        let told = self.told(rest);
         let caller = Caller {
             on_progress: options.on_progress.clone(),
             ..caller(options.signal.as_ref(), "")
         };
-        Run::begin(self.session, &wish, caller)
+        Run::begin(
+            self.session,
+            Kind::Wait(self.operation, goal),
+            &told,
+            caller,
+        )
     }
 
-    fn wish(&self, what: &str, options: &str) -> Writer {
-        let mut wish = wish(&quoted(what), options);
-        wish.open("", '[');
-        for id in self.ids {
-            wish.text("", id);
-        }
-        wish.close(']');
-        wish
+    /// What [`Wish`](crate::client::Wish) is told.
+    fn told(&self, rest: Writer) -> String {
+        let line = |id: &&str| match is_path_id(id.as_bytes()) {
+            true => format!("{id}\n"),
+            false => quoted(id) + "\n",
+        };
+        self.ids.iter().map(line).collect::<String>() + &rest.finish()
     }
-}
-
-/// The beginning of what [`Wish`](crate::client::Wish) reads: a body of Rust has nothing that JSON refuses.
-fn wish(what: &str, options: &str) -> Writer {
-    let mut wish = Writer::list();
-    for part in [what, "null", options] {
-        wish.raw("", part);
-    }
-    wish
 }
 
 fn caller(signal: Option<&AbortSignal>, body: &str) -> Caller {
@@ -112,9 +114,13 @@ pub(super) async fn find_candidates<T: DeserializeOwned>(
     options: &RequestOptions,
 ) -> Result<Vec<T>, Error> {
     let lookup = error.context().lookup.as_deref();
-    let wish = wish(lookup.unwrap_or("null"), &tell::request(options));
+    let mut told = Writer::list();
+    told.raw("", &tell::request(options));
+    told.raw("", lookup.unwrap_or("null"));
     let caller = caller(options.signal.as_ref(), "");
-    let found = Run::begin(session, &wish.finish(), caller)?.next().await?;
+    let found = Run::begin(session, Kind::Search, &told.finish(), caller)?
+        .next()
+        .await?;
     let operation = error.context().operation;
     decode(operation.unwrap_or(&clusters::CREATE), found)
 }

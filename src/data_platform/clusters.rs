@@ -10,6 +10,7 @@ use crate::error::{Error, InvalidValue};
 use crate::models::{
     ClusterListResponseData, ClusterResponseData, CreateClusterRequest, PatchClusterRequest,
 };
+use crate::waiter::machine::Goal;
 
 /// Clusters.
 pub struct Clusters<'a>(pub(super) &'a Rc<Session>);
@@ -112,7 +113,7 @@ impl Clusters<'_> {
     ) -> Result<ClusterResponseData, Error> {
         let mut run = self
             .call(&clusters::GET, &[id])
-            .wait("available", options)?;
+            .wait(Goal::Available, options)?;
         decode(&clusters::GET, run.next().await?)
     }
 
@@ -122,7 +123,9 @@ impl Clusters<'_> {
     /// As every call; [`ErrorKind::Provisioning`](crate::error::ErrorKind::Provisioning) when its deletion failed,
     /// [`ErrorKind::DeadlineExceeded`](crate::error::ErrorKind::DeadlineExceeded) when it takes too long.
     pub async fn wait_until_deleted(&self, id: &str, options: &WaitOptions) -> Result<(), Error> {
-        let mut run = self.call(&clusters::GET, &[id]).wait("deleted", options)?;
+        let mut run = self
+            .call(&clusters::GET, &[id])
+            .wait(Goal::Deleted, options)?;
         run.next().await.map(|_| ())
     }
 

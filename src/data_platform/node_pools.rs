@@ -8,6 +8,7 @@ use crate::error::{Error, InvalidValue};
 use crate::models::{
     CreateNodePoolRequest, NodePoolListResponseData, NodePoolResponseData, PatchNodePoolRequest,
 };
+use crate::waiter::machine::Goal;
 
 /// Node pools of a cluster.
 pub struct NodePools<'a>(pub(super) &'a Rc<Session>);
@@ -111,7 +112,7 @@ impl NodePools<'_> {
         let ids = [cluster_id, id];
         let mut run = self
             .call(&node_pools::GET, &ids)
-            .wait("available", options)?;
+            .wait(Goal::Available, options)?;
         decode(&node_pools::GET, run.next().await?)
     }
 
@@ -127,7 +128,9 @@ impl NodePools<'_> {
         options: &WaitOptions,
     ) -> Result<(), Error> {
         let ids = [cluster_id, id];
-        let mut run = self.call(&node_pools::GET, &ids).wait("deleted", options)?;
+        let mut run = self
+            .call(&node_pools::GET, &ids)
+            .wait(Goal::Deleted, options)?;
         run.next().await.map(|_| ())
     }
 

@@ -13,11 +13,12 @@ use super::host::{
     Abort, Either, UnderWay, call, get, is_cloudflare, method, number, race, settled, sys,
 };
 use super::session::{Session, TokenGiven};
-use crate::client::Wish;
+use crate::client::{Kind, Wish};
 use crate::error::{Error, ErrorKind, Failure};
-use crate::message::Value;
-use crate::step::{Given, Head, Input, Request, Step, Thrown, Told};
+use crate::message::{Value, Writer};
+use crate::step::{Given, Head, Input, Step, Thrown, Told};
 use crate::task::Task;
+use crate::transport::Exchange;
 
 /// What a task has of its caller's.
 #[derive(Default)]
@@ -52,10 +53,20 @@ enum Came {
 }
 
 impl Run {
-    pub(super) fn begin(session: &Rc<Session>, wish: &str, caller: Caller) -> Result<Self, Error> {
-        let wish = Wish::read(Value::of(wish.as_bytes()));
-        let (time, body) = (session.time(), caller.body.as_bytes());
-        let begun = session.with_state(|state| Task::begin(state, time, &wish, body));
+    pub(super) fn begin(
+        session: &Rc<Session>,
+        kind: Kind,
+        told: &str,
+        caller: Caller,
+    ) -> Result<Self, Error> {
+        let wish = Wish {
+            kind,
+            is_aborted: caller.signal.as_ref().is_some_and(AbortSignal::aborted),
+            told: told.as_bytes(),
+            body: caller.body.as_bytes(),
+        };
+        let time = session.time();
+        let begun = session.with_state(|state| Task::begin(state, time, &wish));
         let (task, step, told) = begun?;
         Ok(Self {
             session: Rc::clone(session),
@@ -106,7 +117,7 @@ impl Run {
                 },
                 Either::Second(came) => came,
             };
-            (step, told) = self.on(came, slot_of(&step));
+            (step, told) = self.on(came);
             is_first = false;
         }
     }
@@ -121,9 +132,9 @@ impl Run {
                     Either::Second(()) => Came::Time,
                 }
             }
-            Step::Send(request) => {
-                let answer = self.send(request, is_sent);
-                match race(answer, clock.sleep(request.ms)).await {
+            Step::Send { headers, ms } => {
+                let answer = self.send(headers.as_deref(), is_sent);
+                match race(answer, clock.sleep(*ms)).await {
                     Either::First(came) => came,
                     Either::Second(()) => Came::Time,
                 }
@@ -136,17 +147,20 @@ impl Run {
         }
     }
 
-    async fn send(&self, request: &Request, is_sent: &Cell<bool>) -> Came {
+    async fn send(&self, headers: Option<&str>, is_sent: &Cell<bool>) -> Came {
+        let Some(exchange) = self.task.exchange() else {
+            return Came::Time;
+        };
         let under_way = UnderWay::begin();
-        let init = self.init(request, under_way.signal().as_ref());
+        let init = self.init(exchange, headers, under_way.signal().as_ref());
         is_sent.set(true);
         let returned = match &self.session.fetch {
             Some(fetch) => call(
                 fetch,
                 &JsValue::UNDEFINED,
-                &[&request.url.as_str().into(), &init],
+                &[&exchange.url.as_str().into(), &init],
             ),
-            None => sys::fetch(&request.url, &init).map(JsValue::from),
+            None => sys::fetch(&exchange.url, &init).map(JsValue::from),
         };
         let response = match settled(returned).await {
             Ok(response) => response,
@@ -168,32 +182,45 @@ impl Run {
         }
     }
 
-    fn init(&self, request: &Request, signal: Option<&AbortSignal>) -> JsValue {
+    fn init(
+        &self,
+        exchange: &Exchange,
+        own_headers: Option<&str>,
+        signal: Option<&AbortSignal>,
+    ) -> JsValue {
         let headers = Headers::new();
-        for (name, value) in Value::of(request.headers.as_bytes()).members() {
+        let (usual, credentials) = self.session.with_state(|state| {
+            let mut usual = Writer::object();
+            usual.members(&state.settings.usual_headers);
+            (usual.finish(), state.settings.credentials.clone())
+        });
+        let members = own_headers.unwrap_or(&usual);
+        for (name, value) in Value::of(members.as_bytes()).members() {
             headers.set(&name, &value.text().unwrap_or_default());
         }
         let init = RequestInit::new();
-        init.set_method(request.operation.method.as_str());
+        init.set_method(exchange.operation.method.as_str());
         init.set_headers(&headers.into_raw());
         init.set_redirect(RequestRedirect::Manual);
         init.set_signal(signal);
-        if request.operation.body.is_some() {
+        if exchange.operation.body.is_some() {
             init.set_body(&self.caller.body.as_str().into());
         }
-        let credentials = request.credentials.as_deref().map(JsValue::from);
+        let credentials = credentials.as_deref().map(JsValue::from);
         if let Some(mode) = credentials.and_then(|mode| RequestCredentials::from_js_value(&mode)) {
             init.set_credentials(mode);
         }
-        if request.is_poll && !is_cloudflare() {
+        if exchange.is_poll() && !is_cloudflare() {
             init.set_cache(RequestCache::NoStore);
         }
         init.into()
     }
 
     /// Tells the core what came of a step; gives the next one.
-    fn on(&mut self, came: Came, slot: usize) -> (Step, Told) {
+    fn on(&mut self, came: Came) -> (Step, Told) {
         let token;
+        let slot = self.task.exchange().map_or(0, |exchange| exchange.slot);
+        let slot = usize::from(slot);
         let input = match came {
             Came::Time => Input::Time,
             Came::Answer(head, body) => {
@@ -285,15 +312,6 @@ impl Run {
             cause: cause.unwrap_or_default(),
             resource: self.resource.clone(),
         }
-    }
-}
-
-/// Where to keep what is caught at a step.
-fn slot_of(step: &Step) -> usize {
-    match step {
-        Step::Token { slot, .. } => usize::from(*slot),
-        Step::Send(request) => usize::from(request.slot),
-        Step::Sleep(_) | Step::Rest | Step::Give(_) | Step::Fail(_) => 0,
     }
 }
 

@@ -93,11 +93,8 @@ pub(super) fn wait(options: &WaitOptions) -> String {
 }
 
 fn signal(told: &mut Writer, signal: Option<&AbortSignal>) {
-    if let Some(signal) = signal {
-        told.open("signal", '[');
-        told.text("", "signal");
-        told.boolean("", signal.aborted());
-        told.close(']');
+    if signal.is_some() {
+        told.raw("signal", &thing("signal"));
     }
 }
 

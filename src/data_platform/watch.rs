@@ -7,6 +7,7 @@ use super::calls::{Call, decode};
 use super::run::Run;
 use crate::endpoints::Operation;
 use crate::error::Error;
+use crate::waiter::machine::Goal;
 
 /// A watch over a cluster or a node pool. Between two looks nothing runs.
 pub struct Watch<T> {
@@ -18,7 +19,7 @@ pub struct Watch<T> {
 impl<T: DeserializeOwned> Watch<T> {
     pub(super) fn new(call: &Call, options: &WaitOptions) -> Result<Self, Error> {
         Ok(Self {
-            run: call.wait("settled", options)?,
+            run: call.wait(Goal::Settled, options)?,
             operation: call.operation,
             kind: PhantomData,
         })

@@ -92,12 +92,7 @@ impl Operation {
 
     /// The names of the path's parameters.
     pub fn parameters(&self) -> impl Iterator<Item = &'static str> {
-        let mut path = self.path;
-        std::iter::from_fn(move || {
-            let (name, rest) = cut(cut(path, b'{')?.1, b'}')?;
-            path = rest;
-            Some(name)
-        })
+        self.parts().filter_map(|(_, parameter)| parameter)
     }
 
     /// The path with its parameters filled in, in order. Ids are checked before they come here;
@@ -105,19 +100,35 @@ impl Operation {
     #[must_use]
     pub fn path_with(&self, ids: &[String]) -> String {
         let mut path = String::new();
-        self.push_path(&mut path, ids);
+        let mut ids = ids.iter();
+        for (text, parameter) in self.parts() {
+            path.push_str(text);
+            let id = parameter.and_then(|_| ids.next());
+            path.push_str(id.map_or("", String::as_str));
+        }
         path
     }
 
-    pub(crate) fn push_path(&self, url: &mut String, ids: &[String]) {
-        let mut ids = ids.iter();
-        let mut path = self.path;
-        while let Some((before, parameter)) = cut(path, b'{') {
-            url.push_str(before);
-            url.push_str(ids.next().map_or("", String::as_str));
-            path = cut(parameter, b'}').map_or("", |(_name, rest)| rest);
-        }
-        url.push_str(path);
+    /// The parts of the path: a text, and the name of the parameter behind it, if there is one.
+    pub(crate) fn parts(&self) -> Parts {
+        Parts(self.path)
+    }
+}
+
+pub(crate) struct Parts(&'static str);
+
+impl Iterator for Parts {
+    type Item = (&'static str, Option<&'static str>);
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Self::Item> {
+        let path = std::mem::take(&mut self.0);
+        let Some((text, rest)) = cut(path, b'{') else {
+            return (!path.is_empty()).then_some((path, None));
+        };
+        let (name, rest) = cut(rest, b'}')?;
+        self.0 = rest;
+        Some((text, Some(name)))
     }
 }
 

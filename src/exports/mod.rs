@@ -1,5 +1,6 @@
-//! The functions that the JavaScript facade calls: JSON goes in, JSON comes out, and an answer's bytes.
-//! Texts come as bytes: the host's encoder is quicker than the glue's.
+//! The functions that the JavaScript facade calls. Texts pass through the [`Desk`], a piece of memory that
+//! both sides know: JSON goes in, with an answer's bytes behind it, and JSON comes out. So nothing is
+//! allocated for a message, and numbers are all that the functions take and give.
 //!
 //! Clients and tasks are held here by number, not as exported classes: the facade owns their life,
 //! nothing of the glue (`free`, pointers) shows in the package's typings, and a number of a module
@@ -8,20 +9,21 @@
 //! The functions are few, and say by a number what they are called for: each has its own glue on both
 //! sides, which is more than what most of them do.
 
+mod desk;
 mod failures;
 mod shelf;
 mod steps;
 
-use std::sync::Mutex;
-
 use wasm_bindgen::prelude::*;
 
-use crate::client::{State, Wish, newest, validate};
+use crate::client::{Kind, State, Wish, newest, validate};
+use crate::endpoints::{self, Operation};
 use crate::error::Failure;
 use crate::message::{Value, Writer, quoted};
 use crate::step::{Head, Input, Moment, Step, Thrown};
 use crate::task::{Task, Time};
 use crate::transport::credentials::TokenCache;
+use crate::waiter::machine::Goal;
 use shelf::{Held, Shelf};
 
 /// The standard library's allocator costs 2 KB more of the package. Rust frontends choose their own.
@@ -29,27 +31,40 @@ use shelf::{Held, Shelf};
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// There is one thread, and nothing that could come back here: it is always free.
-static SHELF: Mutex<Shelf> = Mutex::new(Shelf::new());
+/// Makes room for so many bytes on the desk, and tells where it is. What was there is lost.
+#[wasm_bindgen]
+pub fn room(bytes: usize) -> usize {
+    desk::lock().room(bytes)
+}
 
-/// Answers what belongs to no client. `question` is
+/// Answers what belongs to no client, and tells how long the answer is. `told` and `body` are the lengths of
+/// what lies on the desk. `question` is
 ///
-/// 0. to open one, with what [`Settings`](crate::client::options::Settings) reads: its number and its base
-///    URL, or the failure where an option is not valid;
-/// 1. what is wrong with the body of a [`Wish`] that names an operation: the violations;
+/// 0. to open one, with what [`Settings`](crate::client::options::Settings) reads: its base URL, and the headers
+///    and credentials of its requests where a step says nothing else, or the failure where an option is not valid;
+/// 1. what is wrong with the body of the operation whose number is told, with what JSON cannot carry of it: the
+///    violations;
 /// 2. the newest of some versions: `null` when there are none;
 /// 3. whether a state is one that the API documents.
 #[wasm_bindgen]
-pub fn ask(question: u32, told: &[u8], body: &[u8]) -> String {
-    let told = Value::of(told);
+pub fn ask(question: u32, told: usize, body: usize) -> usize {
+    desk::lock().answer(told, body, |shelf, told, body| {
+        answer(question, shelf, Value::of(told), body)
+    })
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn answer(question: u32, shelf: &mut Shelf, told: Value, body: &[u8]) -> String {
     match question {
         0 => match State::open(told) {
-            Ok(state) => opened(state),
+            Ok(state) => opened(shelf, state),
             Err(failure) => failed(&failure),
         },
         1 => {
-            let wish = Wish::read(told);
-            let found = validate(wish.operation(), body, wish.refused);
+            let mut told = told.items();
+            let mut next = || told.next().unwrap_or_default();
+            let operation = next().number().and_then(|number| operation(number as u32));
+            let found = validate(operation, body, next());
             let mut list = Writer::list();
             failures::write_violations(&mut list, &found);
             list.finish()
@@ -65,25 +80,35 @@ pub fn ask(question: u32, told: &[u8], body: &[u8]) -> String {
     }
 }
 
-fn opened(state: State) -> String {
+fn opened(shelf: &mut Shelf, state: State) -> String {
+    let settings = &state.settings;
     let mut opened = Writer::object();
-    opened.text("baseUrl", &state.settings.base_url);
-    if let Ok(mut shelf) = SHELF.try_lock() {
-        opened.number("client", f64::from(shelf.put(Held::Client(state))));
-    }
-    opened.finish()
+    opened.text("baseUrl", &settings.base_url);
+    opened.open("headers", '{');
+    opened.members(&settings.usual_headers);
+    opened.close('}');
+    opened.some_text("credentials", settings.credentials.as_deref());
+    steps::write_ms(&mut opened, settings.timeout_ms);
+    let opened = opened.finish();
+    shelf.put(Held::Client(Box::new(state)));
+    opened
+}
+
+/// The number of the client or the task that came last.
+#[wasm_bindgen]
+pub fn latest() -> u32 {
+    desk::lock().shelf.latest()
 }
 
 /// Closes a client, or forgets a task that nobody waits for any more.
 #[wasm_bindgen]
 pub fn close(number: u32) {
-    if let Ok(mut shelf) = SHELF.try_lock() {
-        shelf.close(number);
-    }
+    desk::lock().shelf.close(number);
 }
 
-/// Goes on with a task; gives its next step, or an empty text where the value of the answer is to be handed
-/// out and nothing else is to be said. `input` says what came of the last one:
+/// Goes on with a task, and tells how long its next step is on the desk: nothing where the value of the answer
+/// is to be handed out and no more is to be said. `told` and `body` are the lengths of what lies there. `input`
+/// says what came of the last step:
 ///
 /// 0. its time is over, or the caller wants to go on;
 /// 1. an answer of the `status`, with its `[request id, content type, retry after]` and its bytes;
@@ -94,32 +119,54 @@ pub fn close(number: u32) {
 ///
 /// Or, with the number of a client in place of a task's:
 ///
-/// 6. it begins a task, with what [`Wish`] reads; gives the task's number, too;
+/// 6. it begins a task: what a [`Wish`] is, with the `status` for its kind;
 /// 7. the call of the token function whose number is the `status` gave this, `null` where it threw; gives
 ///    the events to tell.
 #[wasm_bindgen]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 pub fn on(
     number: u32,
     now: f64,
     random: f64,
     input: u32,
     status: f64,
-    told: &[u8],
-    body: &[u8],
-) -> String {
+    told: usize,
+    body: usize,
+) -> usize {
     let time = Time { now, random };
-    let told = Value::of(told);
-    let done = SHELF.try_lock().ok().and_then(|mut shelf| match input {
-        6 => begin(&mut shelf, number, time, told, body),
-        7 => take_token(&mut shelf, number, time, status, told),
-        _ => go_on(
-            &mut shelf,
-            number,
-            time,
-            input_of(input, status, told, body),
-        ),
-    });
-    done.unwrap_or_else(|| failed(&Failure::invalid(None, Vec::new())))
+    desk::lock().answer(told, body, |shelf, told, body| {
+        let value = Value::of(told);
+        let done = match input {
+            6 => begin(shelf, number, time, &wish(status as u32, told, body)),
+            7 => take_token(shelf, number, time, status as u32, value),
+            _ => go_on(shelf, number, time, input_of(input, status, value, body)),
+        };
+        done.unwrap_or_else(|| failed(&Failure::invalid(None, Vec::new())))
+    })
+}
+
+/// A wish by its number: that of an operation, and what to do with it. 16, 32 or 48 more is to wait with it until the
+/// resource is available, deleted or settled; 64 is to search; 128 more is what was aborted before it began.
+fn wish<'a>(number: u32, told: &'a [u8], body: &'a [u8]) -> Wish<'a> {
+    let kind = match (operation(number & 15), number >> 4 & 7) {
+        (Some(operation), 0) => Kind::Call(operation),
+        (Some(operation), 1) => Kind::Wait(operation, Goal::Available),
+        (Some(operation), 2) => Kind::Wait(operation, Goal::Deleted),
+        (Some(operation), 3) => Kind::Wait(operation, Goal::Settled),
+        _ => Kind::Search,
+    };
+    Wish {
+        kind,
+        is_aborted: number >= 128,
+        told,
+        body,
+    }
+}
+
+/// An operation by its number: its place in the API's description.
+fn operation(number: u32) -> Option<&'static Operation> {
+    let place = usize::try_from(number).ok()?;
+    endpoints::ALL.get(place).copied()
 }
 
 fn input_of<'a>(input: u32, status: f64, told: Value<'a>, body: &'a [u8]) -> Input<'a> {
@@ -151,12 +198,14 @@ fn input_of<'a>(input: u32, status: f64, told: Value<'a>, body: &'a [u8]) -> Inp
     }
 }
 
-fn begin(shelf: &mut Shelf, client: u32, time: Time, told: Value, body: &[u8]) -> Option<String> {
+fn begin(shelf: &mut Shelf, client: u32, time: Time, wish: &Wish) -> Option<String> {
     let state = shelf.client(client)?;
-    Some(match Task::begin(state, time, &Wish::read(told), body) {
+    Some(match Task::begin(state, time, wish) {
         Ok((task, step, told)) => {
-            let number = goes_on(&step).then(|| shelf.put(Held::Task(client, task)));
-            steps::to_json(number, &step, &told)
+            let json = steps::to_json(&task, state.settings.timeout_ms, &step, &told);
+            // What begins goes on: it waits, rests or sends.
+            shelf.put(Held::Task(client, task));
+            json
         }
         Err(failure) => failed(&failure),
     })
@@ -165,22 +214,22 @@ fn begin(shelf: &mut Shelf, client: u32, time: Time, told: Value, body: &[u8]) -
 fn go_on(shelf: &mut Shelf, number: u32, time: Time, input: Input) -> Option<String> {
     let (task, state) = shelf.task(number)?;
     let (step, told) = task.on(state, time, &input);
+    let json = steps::to_json(task, state.settings.timeout_ms, &step, &told);
     if !goes_on(&step) {
         shelf.close(number);
     }
-    Some(steps::to_json(None, &step, &told))
+    Some(json)
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn take_token(
     shelf: &mut Shelf,
     client: u32,
     time: Time,
-    call: f64,
+    call: u32,
     told: Value,
 ) -> Option<String> {
     let mut moment = Moment::new(shelf.client(client)?, time);
-    TokenCache::take(&mut moment, call as u32, Some(told));
+    TokenCache::take(&mut moment, call, Some(told));
     let mut list = Writer::list();
     steps::write_events(&mut list, &moment.told.events);
     Some(list.finish())

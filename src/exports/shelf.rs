@@ -5,12 +5,12 @@ use crate::task::Task;
 /// finalizer, must not close another's.
 pub(super) struct Shelf {
     /// In the order of their numbers.
-    held: Vec<(u32, Box<Held>)>,
+    held: Vec<(u32, Held)>,
     next: u32,
 }
 
 pub(super) enum Held {
-    Client(State),
+    Client(Box<State>),
     /// A task, and the number of its client.
     Task(u32, Task),
 }
@@ -23,32 +23,33 @@ impl Shelf {
         }
     }
 
-    pub(super) fn put(&mut self, held: Held) -> u32 {
-        let number = self.next;
-        self.next = number.wrapping_add(1);
-        self.held.push((number, Box::new(held)));
-        number
+    pub(super) fn put(&mut self, held: Held) {
+        self.held.push((self.next, held));
+        self.next = self.next.wrapping_add(1);
+    }
+
+    /// The number of what was put last.
+    pub(super) fn latest(&self) -> u32 {
+        self.next.wrapping_sub(1)
     }
 
     pub(super) fn client(&mut self, number: u32) -> Option<&mut State> {
         let place = self.place_of(number)?;
-        let (_, held) = self.held.get_mut(place)?;
-        match held.as_mut() {
-            Held::Client(state) => Some(state),
-            Held::Task(..) => None,
+        match self.held.get_mut(place)? {
+            (_, Held::Client(state)) => Some(state),
+            (_, Held::Task(..)) => None,
         }
     }
 
     /// A task, and what its client is and remembers.
     pub(super) fn task(&mut self, number: u32) -> Option<(&mut Task, &mut State)> {
         let place = self.place_of(number)?;
-        let (_, held) = self.held.get(place)?;
-        let Held::Task(client, _) = held.as_ref() else {
+        let (_, Held::Task(client, _)) = self.held.get(place)? else {
             return None;
         };
         let both = [place, self.place_of(*client)?];
         let [(_, task), (_, client)] = self.held.get_disjoint_mut(both).ok()?;
-        match (task.as_mut(), client.as_mut()) {
+        match (task, client) {
             (Held::Task(_, task), Held::Client(state)) => Some((task, state)),
             _ => None,
         }

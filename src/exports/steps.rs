@@ -1,43 +1,39 @@
 //! Steps as JSON, which the facade does.
 
 use super::failures;
+use crate::endpoints::Method;
 use crate::message::Writer;
-use crate::step::{Given, Request, Step, Told};
+use crate::step::{Given, Step, Told};
+use crate::task::Task;
+use crate::transport::Exchange;
 
-/// A step, what is to be told before it, and the number of a task that begins. The usual end, that the value
-/// of the answer is to be handed out and nothing is to be told, is said without a word.
-pub(super) fn to_json(task: Option<u32>, step: &Step, told: &Told) -> String {
+/// A step of a task, and what is to be told before it. The usual end, that the value of the answer is to be handed
+/// out and nothing is to be told, is said without a word. A request has the usual time where none is told.
+pub(super) fn to_json(task: &Task, usual_ms: f64, step: &Step, told: &Told) -> String {
     let tells = !told.events.is_empty() || told.candidates.is_some() || told.progress.is_some();
     if matches!(step, Step::Give(Given::Answer)) && !tells {
         return String::new();
     }
     let mut data = Writer::object();
-    data.some_number("task", task.map(f64::from));
-    if !told.events.is_empty() {
-        data.open("emit", '[');
-        write_events(&mut data, &told.events);
-        data.close(']');
-    }
-    if let Some(places) = &told.candidates {
-        write_places(&mut data, "candidates", places);
-    }
-    if let Some(progress) = &told.progress {
-        data.raw("progress", progress);
-        data.boolean("isGone", told.is_gone);
+    if tells {
+        write_told(&mut data, told);
     }
     match step {
-        Step::Token {
-            number,
-            ask,
-            ms,
-            slot,
-        } => {
+        Step::Token { number, ask, ms } => {
             data.number("token", f64::from(*number));
             data.boolean("ask", *ask);
-            write_slot(&mut data, *slot);
+            write_slot(&mut data, task.exchange());
             write_ms(&mut data, *ms);
         }
-        Step::Send(request) => write_request(&mut data, request),
+        Step::Send { headers, ms } => {
+            if let Some(exchange) = task.exchange() {
+                write_request(&mut data, exchange, headers.as_deref());
+            }
+            #[allow(clippy::float_cmp, reason = "it is that one, untouched, or another")]
+            if *ms != usual_ms {
+                write_ms(&mut data, *ms);
+            }
+        }
         Step::Sleep(ms) => {
             data.boolean("sleep", true);
             write_ms(&mut data, *ms);
@@ -53,6 +49,23 @@ pub(super) fn to_json(task: Option<u32>, step: &Step, told: &Told) -> String {
         Step::Give(given) => write_given(&mut data, given),
     }
     data.finish()
+}
+
+fn write_told(data: &mut Writer, told: &Told) {
+    data.open("told", '{');
+    if !told.events.is_empty() {
+        data.open("emit", '[');
+        write_events(data, &told.events);
+        data.close(']');
+    }
+    if let Some(places) = &told.candidates {
+        write_places(data, "candidates", places);
+    }
+    if let Some(progress) = &told.progress {
+        data.raw("progress", progress);
+        data.boolean("isGone", told.is_gone);
+    }
+    data.close('}');
 }
 
 pub(super) fn write_events(list: &mut Writer, events: &[String]) {
@@ -71,32 +84,39 @@ fn write_given(data: &mut Writer, given: &Given) {
     };
 }
 
-fn write_request(data: &mut Writer, request: &Request) {
-    data.text("url", &request.url);
-    data.open("init", '{');
-    data.text("method", request.operation.method.as_str());
-    data.raw("headers", &request.headers);
-    data.text("redirect", "manual");
-    data.some_text("credentials", request.credentials.as_deref());
-    data.close('}');
-    if request.is_poll {
+/// Of the request, what is not usual: GET is, and so are the client's headers.
+fn write_request(data: &mut Writer, exchange: &Exchange, headers: Option<&str>) {
+    data.text("url", &exchange.url);
+    let operation = exchange.operation;
+    if operation.method != Method::Get {
+        data.text("method", operation.method.as_str());
+    }
+    if let Some(headers) = headers {
+        data.raw("headers", headers);
+    }
+    if exchange.is_poll() {
         data.boolean("isPoll", true);
     }
-    if request.operation.body.is_some() {
+    if operation.body.is_some() {
         data.boolean("hasBody", true);
     }
-    write_slot(data, request.slot);
-    write_ms(data, request.ms);
+    write_slot(data, Some(exchange));
 }
 
 /// The first slot is the usual one.
-fn write_slot(data: &mut Writer, slot: u8) {
-    data.some_number("slot", Some(f64::from(slot)).filter(|slot| *slot > 0.0));
+fn write_slot(data: &mut Writer, exchange: Option<&Exchange>) {
+    if let Some(exchange) = exchange.filter(|exchange| exchange.slot > 0) {
+        data.number("slot", f64::from(exchange.slot));
+    }
 }
 
-/// A time without an end is none.
-fn write_ms(data: &mut Writer, ms: f64) {
-    data.some_number("ms", Some(ms).filter(|ms| ms.is_finite()));
+/// JSON has no number for a time without an end.
+pub(super) fn write_ms(data: &mut Writer, ms: f64) {
+    if ms.is_finite() {
+        data.number("ms", ms);
+    } else {
+        data.raw("ms", "null");
+    }
 }
 
 fn write_places<'a>(data: &'a mut Writer, name: &str, places: &[u32]) -> &'a mut Writer {

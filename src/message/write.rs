@@ -5,10 +5,12 @@ const USUAL_LENGTH: usize = 512;
 
 /// A JSON text that is being written. A value has a name in an object; in a list, and where it stands
 /// alone, its name is empty.
-#[derive(Default)]
 pub(crate) struct Writer(String);
 
 impl Writer {
+    /// Members of an object, of which there are none yet.
+    pub(crate) const EMPTY: Self = Self(String::new());
+
     pub(crate) fn new() -> Self {
         Self(String::with_capacity(USUAL_LENGTH))
     }
@@ -85,9 +87,13 @@ impl Writer {
         self
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Members that were written by themselves.
     pub(crate) fn members(&mut self, members: &Self) {
-        if !members.0.is_empty() {
+        if !members.is_empty() {
             self.raw("", &members.0);
         }
     }
@@ -184,9 +190,9 @@ mod tests {
         object.close('}');
         object.close(']');
         object.boolean("h", false);
-        object.members(&Writer::default());
-        let mut more = Writer::default();
-        more.members(&Writer::default());
+        object.members(&Writer::EMPTY);
+        let mut more = Writer::EMPTY;
+        more.members(&Writer::EMPTY);
         more.number("i", 3.0).number("j", 4.0);
         object.members(&more);
         let expected = "{\"a\":\"\\\"\\\\\\u000a\\u001fé\u{7f}\",\"b\":1,\"c\":true,\"e\":2,\

@@ -1,7 +1,8 @@
 //! The bodies of the API as data. The contract test compares them with `api/openapi.yaml`.
 
 use checker::{
-    Field, Format, Integer, Object, Pattern, Schema, Text, nullable, object, optional, required,
+    Field, Format, Integer, Object, Pattern, Schema, Text, is_uuid, nullable, object, optional,
+    required,
 };
 
 use crate::models::{AvailabilityZone, DayOfTheWeek, State, StorageType};
@@ -57,6 +58,12 @@ pub static STORAGE_TYPE: Text = Text {
 
 /// Ids in a path: of a cluster or of a node pool.
 pub static PATH_ID: &Text = &UUID;
+
+/// Whether a text is such an id.
+#[must_use]
+pub fn is_path_id(text: &[u8]) -> bool {
+    is_uuid(text)
+}
 
 /// The filter of the list of clusters.
 pub static NAME_FILTER: Text = Text {

@@ -8,18 +8,24 @@ use checker::words::{fill, is_one_of};
 use super::credentials::Auth;
 use crate::message::{Value, Writer};
 
-/// Headers that a caller gave, as the members of a JSON object. Names are in lower case, here as in [`own`],
+/// Headers that a caller gave, as the members of a JSON object. Names are in lower case, here as in [`usual`],
 /// so that of two of the same name the host's `JSON.parse` keeps the later one.
-#[derive(Default)]
 pub(crate) struct Headers {
     pub(super) members: Writer,
     /// The value of `authorization`, where it is among them.
     pub(crate) authorization: Option<String>,
 }
 
-/// The headers that the library adds to every request of a client, as members too.
-pub(crate) fn own(is_server: bool, auth: &Auth) -> Writer {
-    let mut members = Writer::default();
+impl Headers {
+    pub(crate) const NONE: Self = Self {
+        members: Writer::EMPTY,
+        authorization: None,
+    };
+}
+
+/// The headers of every request of a client, those that it was given last, as members too.
+pub(crate) fn usual(is_server: bool, auth: &Auth, given: &Headers) -> Writer {
+    let mut members = Writer::EMPTY;
     members.text("accept", "application/json");
     if is_server {
         let agent = concat!("ionoscloud-dataplatform/", env!("CARGO_PKG_VERSION"));
@@ -28,13 +34,14 @@ pub(crate) fn own(is_server: bool, auth: &Auth) -> Writer {
     if let Auth::Fixed { header, .. } = auth {
         members.text("authorization", header);
     }
+    members.members(&given.members);
     members
 }
 
 /// Reads headers, which the host tells as pairs; gives what is good and says what is not. A pair
 /// without a value has one that is no string.
 pub(crate) fn read(pairs: Value) -> (Headers, Vec<String>) {
-    let mut headers = Headers::default();
+    let mut headers = Headers::NONE;
     let mut refused = Vec::new();
     if !pairs.is_list() || pairs.items().any(|pair| !pair.is_list()) {
         return (headers, vec!["must be an object of strings".to_owned()]);

@@ -10,16 +10,14 @@ pub(crate) mod headers;
 pub mod retry;
 pub mod retry_after;
 
-use std::sync::Arc;
-
 use checker::words::{cut, decimal, fill};
 
 use crate::client::State;
-use crate::client::options::{CallOptions, Settings};
+use crate::client::options::{CallOptions, GivenOptions, Settings};
 use crate::endpoints::{Method, Operation};
 use crate::error::{ErrorKind, Failure};
 use crate::message::Writer;
-use crate::step::{Given, Head, Input, Moment, Request, Step, Thrown};
+use crate::step::{Given, Head, Input, Moment, Step, Thrown};
 use credentials::{Auth, Token, TokenCache, Want, bearer, read_token};
 use retry::{Decision, Outcome, Situation};
 
@@ -27,12 +25,12 @@ use retry::{Decision, Outcome, Situation};
 pub(crate) struct Exchange {
     pub(crate) operation: &'static Operation,
     pub(crate) started: f64,
-    url: String,
-    options: Arc<CallOptions>,
+    pub(crate) url: String,
+    options: CallOptions,
     /// For a poll of a wait: the time that the wait has left.
     poll_time_ms: Option<f64>,
     /// Where the host keeps what it catches.
-    slot: u8,
+    pub(crate) slot: u8,
     attempts: u32,
     retries: u32,
     may_have_run: bool,
@@ -78,7 +76,7 @@ impl Exchange {
     pub(crate) fn new(
         operation: &'static Operation,
         url: String,
-        options: Arc<CallOptions>,
+        options: CallOptions,
         moment: &Moment,
     ) -> Self {
         Self {
@@ -108,6 +106,10 @@ impl Exchange {
     pub(crate) fn aside(mut self) -> Self {
         self.slot = 1;
         self
+    }
+
+    pub(crate) fn is_poll(&self) -> bool {
+        self.poll_time_ms.is_some()
     }
 
     /// Goes on with what came of the last step; the first time, with anything.
@@ -149,9 +151,10 @@ impl Exchange {
 
     fn attempt(&mut self, moment: &mut Moment) -> Flow {
         let settings = &moment.state.settings;
+        let timeout_ms = self.options.timeout_ms.unwrap_or(settings.timeout_ms);
         let attempt = Attempt {
             started: moment.now,
-            timeout: self.options.timeout_ms.min(self.time_left_ms(moment)),
+            timeout: timeout_ms.min(self.time_left_ms(moment)),
         };
         let own = given_authorization(settings, &self.options);
         if own.is_some() || !matches!(settings.auth, Auth::Function) {
@@ -169,7 +172,6 @@ impl Exchange {
                     number,
                     ask,
                     ms: attempt.timeout,
-                    slot: self.slot,
                 })
             }
         }
@@ -220,30 +222,26 @@ impl Exchange {
             self.tokens.push(token.clone());
         }
         self.stage = Stage::Answer { attempt, token };
-        Flow::Next(Step::Send(Box::new(Request {
-            operation: self.operation,
-            url: self.url.clone(),
-            headers,
-            ms: (attempt.timeout - (moment.now - attempt.started)).max(0.0),
-            credentials: settings.credentials.clone(),
-            is_poll: self.poll_time_ms.is_some(),
-            slot: self.slot,
-        })))
+        let ms = (attempt.timeout - (moment.now - attempt.started)).max(0.0);
+        Flow::Next(Step::Send { headers, ms })
     }
 
-    /// The headers of the request, as a JSON object.
-    fn headers(&self, settings: &Settings, token: Option<&str>) -> String {
+    /// The headers of the request, as a JSON object; none where they are the usual ones.
+    fn headers(&self, settings: &Settings, token: Option<&str>) -> Option<String> {
+        let more = &self.options.headers.members;
+        if self.operation.body.is_none() && token.is_none() && more.is_empty() {
+            return None;
+        }
         let mut headers = Writer::object();
-        headers.members(&settings.own_headers);
         if self.operation.body.is_some() {
             headers.text("content-type", "application/json");
         }
+        headers.members(&settings.usual_headers);
         if let Some(token) = token {
             headers.text("authorization", &bearer(token));
         }
-        headers.members(&settings.headers.members);
-        headers.members(&self.options.headers.members);
-        headers.finish()
+        headers.members(more);
+        Some(headers.finish())
     }
 
     fn on_answer(
@@ -521,9 +519,9 @@ impl Exchange {
 }
 
 /// The header `Authorization` that the caller gave by hand.
-fn given_authorization<'a>(settings: &'a Settings, options: &'a CallOptions) -> Option<&'a str> {
+fn given_authorization<'a>(settings: &'a Settings, options: &'a GivenOptions) -> Option<&'a str> {
     let own = options.headers.authorization.as_deref();
-    own.or(settings.headers.authorization.as_deref())
+    own.or(settings.authorization.as_deref())
 }
 
 /// What stands behind the scheme in a header `Authorization` (RFC 9110, 11.4).

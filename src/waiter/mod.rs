@@ -2,8 +2,6 @@
 
 pub mod machine;
 
-use std::sync::Arc;
-
 use checker::words::{decimal, fill};
 
 use crate::client::options::CallOptions;
@@ -21,7 +19,7 @@ const LAST_POLL_MS: f64 = 1_000.0;
 pub(crate) struct Wait {
     operation: &'static Operation,
     url: String,
-    options: Arc<CallOptions>,
+    options: CallOptions,
     machine: Machine,
     pace: Pace,
     started: f64,
@@ -47,7 +45,7 @@ impl Wait {
         operation: &'static Operation,
         url: String,
         goal: Goal,
-        options: Arc<CallOptions>,
+        options: CallOptions,
         now: f64,
     ) -> Self {
         let wait = &options.wait;
@@ -76,7 +74,7 @@ impl Wait {
             }
             Stage::Pause => {
                 let left = self.deadline_ms - self.elapsed(moment);
-                let options = Arc::clone(&self.options);
+                let options = self.options.clone();
                 let exchange = Exchange::new(self.operation, self.url.clone(), options, moment);
                 self.poll(moment, exchange.into_poll(left.max(LAST_POLL_MS)), input)
             }
@@ -233,14 +231,19 @@ impl Wait {
         failure
     }
 
+    /// The look that is under way, if one is.
+    pub(crate) fn exchange(&self) -> Option<&Exchange> {
+        match &self.stage {
+            Stage::Poll(exchange) => Some(exchange),
+            Stage::Rest | Stage::Pause => None,
+        }
+    }
+
     /// The failure of a wait that its caller aborts.
     pub(crate) fn abort(&self, moment: &Moment, is_sent: bool, words: Option<&str>) -> Failure {
-        let options = Arc::clone(&self.options);
+        let options = self.options.clone();
         let rest = Exchange::new(self.operation, String::new(), options, moment);
-        let exchange = match &self.stage {
-            Stage::Poll(exchange) => exchange,
-            Stage::Rest | Stage::Pause => &rest,
-        };
+        let exchange = self.exchange().unwrap_or(&rest);
         let mut failure = exchange.abort(moment, is_sent, words);
         let context = failure.context_mut();
         context.attempts = 0;

@@ -14,5 +14,5 @@ pub mod words;
 pub use integer::{Integer, integer};
 pub use nearest::{hint, nearest};
 pub use string::unescape;
-pub use text::{Format, Pattern, Text, check_text};
+pub use text::{Format, Pattern, Text, check_text, is_uuid};
 pub use violation::{Path, Rule, Step, Violation, Violations};

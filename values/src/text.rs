@@ -142,19 +142,35 @@ const UUID_FORM: &str =
     "must be a UUID in lower case, such as 498ae72f-411f-11eb-9d07-046c59cc737e";
 
 fn refuse_uuid(text: &str) -> Option<String> {
+    let place = end_of_uuid(text.as_bytes())?;
+    if place < text.len() {
+        return Some(point_at(UUID_FORM, text, place));
+    }
+    Some(fill("{}; {} ends too early", &[UUID_FORM, &quote(text)]))
+}
+
+/// Whether a text is a UUID in lower case, with or without dashes.
+#[must_use]
+pub fn is_uuid(text: &[u8]) -> bool {
+    end_of_uuid(text).is_none()
+}
+
+/// Where a text stops being a UUID, its end included; `None` where it is one.
+#[inline(never)]
+fn end_of_uuid(text: &[u8]) -> Option<usize> {
     let mut digits = 0;
     let mut may_be_dash = false;
-    for (place, byte) in text.bytes().enumerate() {
+    for (place, byte) in text.iter().enumerate() {
         match byte {
             b'0'..=b'9' | b'a'..=b'f' if digits < 32 => {
                 digits += 1;
                 may_be_dash = matches!(digits, 8 | 12 | 16 | 20);
             }
             b'-' if may_be_dash => may_be_dash = false,
-            _ => return Some(point_at(UUID_FORM, text, place)),
+            _ => return Some(place),
         }
     }
-    (digits < 32).then(|| fill("{}; {} ends too early", &[UUID_FORM, &quote(text)]))
+    (digits < 32).then_some(text.len())
 }
 
 /// How many characters a text has.

@@ -8,6 +8,6 @@ let core: EmulatorCore | undefined;
 
 /** The emulator's core, instantiated when it is first asked for. */
 export function emulatorCore(): EmulatorCore {
-  core ??= instantiate(createGlue, compile(bytes()));
+  core ??= instantiate(createGlue, compile(bytes())).glue;
   return core;
 }
