@@ -40,7 +40,9 @@ pub enum Flaw {
 /// # Errors
 /// When the text is not JSON.
 pub fn check_request(schema: &'static Schema, json: &[u8]) -> Result<Vec<Violation>, SyntaxError> {
-    Check::run(schema, json, Strictness::EveryRule).map(|check| check.violations.finish())
+    let mut check = Check::new(json, Strictness::EveryRule);
+    check.run(schema)?;
+    Ok(check.violations.finish())
 }
 
 /// Checks an answer's body for type and presence.
@@ -48,7 +50,8 @@ pub fn check_request(schema: &'static Schema, json: &[u8]) -> Result<Vec<Violati
 /// # Errors
 /// With the first flaw that it has.
 pub fn check_answer(schema: &'static Schema, json: &[u8]) -> Result<Answer, Flaw> {
-    let check = Check::run(schema, json, Strictness::TypesOnly).map_err(Flaw::Syntax)?;
+    let mut check = Check::new(json, Strictness::TypesOnly);
+    check.run(schema).map_err(Flaw::Syntax)?;
     match check.violations.finish().pop() {
         Some(violation) => Err(Flaw::Shape(violation)),
         None => Ok(Answer { ids: check.ids }),
@@ -93,32 +96,27 @@ struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
-    /// Checks a whole text. One copy of it serves both kinds of check.
-    #[inline(never)]
-    fn run(
-        schema: &'static Schema,
-        json: &'a [u8],
-        strictness: Strictness,
-    ) -> Result<Self, SyntaxError> {
-        let scanner = Scanner::new(json);
-        let length = scanner.rest.len();
-        let mut check = Self {
-            scanner,
+    #[inline(always)]
+    fn new(json: &'a [u8], strictness: Strictness) -> Self {
+        Self {
+            scanner: Scanner::new(json),
             strictness,
             violations: Violations::default(),
             ids: Vec::new(),
             number: None,
-        };
-        if let Err(Stop::Syntax) = check.whole(schema) {
-            let offset = length - check.scanner.rest.len();
-            return Err(SyntaxError { offset });
         }
-        Ok(check)
     }
 
-    fn whole(&mut self, schema: &'static Schema) -> Result<(), Stop> {
-        self.value(schema)?;
-        Ok(self.scanner.end()?)
+    /// Checks the whole text. One copy of it serves both kinds of check.
+    #[inline(never)]
+    fn run(&mut self, schema: &'static Schema) -> Result<(), SyntaxError> {
+        let length = self.scanner.rest.len();
+        match self.value(schema).and_then(|()| Ok(self.scanner.end()?)) {
+            Err(Stop::Syntax) => Err(SyntaxError {
+                offset: length - self.scanner.rest.len(),
+            }),
+            Ok(()) | Err(Stop::Enough) => Ok(()),
+        }
     }
 
     fn value(&mut self, schema: &'static Schema) -> Result<(), Stop> {
@@ -269,12 +267,12 @@ impl<'a> Check<'a> {
         object: &'static Object,
         next: usize,
     ) -> Result<Option<(usize, &'static Field)>, Stop> {
-        // Members mostly come in the order of the schema, and compactly.
-        if let Some(field) = object.fields.get(next)
-            && let Some(rest) = after_key(self.scanner.rest, field.name)
-        {
-            self.scanner.rest = rest;
-            return Ok(Some((next, field)));
+        // Members mostly come in the order of the schema, and compactly; some are left out.
+        for (place, field) in object.fields.iter().enumerate().skip(next) {
+            if let Some(rest) = after_key(self.scanner.rest, field.name) {
+                self.scanner.rest = rest;
+                return Ok(Some((place, field)));
+            }
         }
         self.any_key(object, next)
     }

@@ -135,11 +135,10 @@ pub fn on(
 ) -> usize {
     let time = Time { now, random };
     desk::lock().answer(told, body, |shelf, told, body| {
-        let value = Value::of(told);
         let done = match input {
             6 => begin(shelf, number, time, &wish(status as u32, told, body)),
-            7 => take_token(shelf, number, time, status as u32, value),
-            _ => go_on(shelf, number, time, input_of(input, status, value, body)),
+            7 => take_token(shelf, number, time, status as u32, Value::of(told)),
+            _ => go_on(shelf, number, time, &input_of(input, status, told, body)),
         };
         done.unwrap_or_else(|| failed(&Failure::invalid(None, Vec::new())))
     })
@@ -169,30 +168,30 @@ fn operation(number: u32) -> Option<&'static Operation> {
     endpoints::ALL.get(place).copied()
 }
 
-fn input_of<'a>(input: u32, status: f64, told: Value<'a>, body: &'a [u8]) -> Input<'a> {
-    let mut parts = told.items();
-    let mut text = || parts.next().and_then(|part| part.text());
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let head = Head {
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn input_of<'a>(input: u32, status: f64, told: &'a [u8], body: &'a [u8]) -> Input<'a> {
+    let mut head = Head {
         status: Some(status as u16).filter(|status| *status > 0),
-        request_id: text(),
-        content_type: text(),
-        retry_after: text(),
+        ..Head::default()
     };
+    let mut thrown = Thrown::default();
+    if !told.is_empty() {
+        let mut parts = Value::of(told).items();
+        let mut text = || parts.next().and_then(|part| part.text());
+        head.request_id = text();
+        head.content_type = text();
+        head.retry_after = text();
+        thrown.words = text();
+        thrown.code = text();
+    }
     match input {
         1 => Input::Answer { head, body },
-        2 => Input::Thrown {
-            head,
-            thrown: Thrown {
-                words: text(),
-                code: text(),
-            },
-        },
+        2 => Input::Thrown { head, thrown },
         3 => Input::NoResponse { head },
-        4 => Input::Token(told),
+        4 => Input::Token(Value::of(told)),
         5 => Input::Abort {
             is_sent: status > 0.0,
-            words: told.text(),
+            words: Value::of(told).text(),
         },
         _ => Input::Time,
     }
@@ -211,9 +210,9 @@ fn begin(shelf: &mut Shelf, client: u32, time: Time, wish: &Wish) -> Option<Stri
     })
 }
 
-fn go_on(shelf: &mut Shelf, number: u32, time: Time, input: Input) -> Option<String> {
+fn go_on(shelf: &mut Shelf, number: u32, time: Time, input: &Input) -> Option<String> {
     let (task, state) = shelf.task(number)?;
-    let (step, told) = task.on(state, time, &input);
+    let (step, told) = task.on(state, time, input);
     let json = steps::to_json(task, state.settings.timeout_ms, &step, &told);
     if !goes_on(&step) {
         shelf.close(number);

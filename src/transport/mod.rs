@@ -263,6 +263,9 @@ impl Exchange {
             event.number("durationMs", duration_ms);
             moment.emit(event);
         }
+        if result.is_ok() {
+            return Flow::End(result);
+        }
         let situation = Situation {
             method: self.operation.method,
             retries: self.retries,
