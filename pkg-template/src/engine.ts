@@ -46,9 +46,9 @@ export class Engine {
 
   /**
    * Tells the core of a task or a client, by its number: what came, by the numbers of `step.ts`, with a text and
-   * bytes behind it. Gives what it answers, or `undefined` where that is nothing.
+   * bytes behind it. Gives the text that it answers.
    */
-  on(clock: Clock | undefined, number: number, input: number, status: number, told: string, body: Uint8Array = NO_BYTES): unknown {
+  on(clock: Clock | undefined, number: number, input: number, status: number, told: string, body: Uint8Array = NO_BYTES): string {
     if (this.#failure !== undefined) throw this.#failure;
     try {
       // Asked first: a clock may come back here, and tell the core something else.
@@ -56,7 +56,7 @@ export class Engine {
       const chance = random(clock);
       const length = this.#desk.put(told, body);
       const answer = this.#core.on(number, at, chance, input, status, length, body.length);
-      return answer === 0 ? undefined : JSON.parse(this.#desk.take(answer));
+      return answer === 0 ? "" : this.#desk.take(answer);
     } catch (thrown) {
       throw this.#fail(thrown);
     }

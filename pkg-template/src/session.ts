@@ -8,7 +8,7 @@ import { type ErrorData, type FindCandidates, toError, withValues } from "./erro
 import { isServer, read, settled, tellId, tellOptions, tellToken, tellUrl } from "./foreign.js";
 import { logTo } from "./log.js";
 import type { ClientOptions, Clock, DataPlatformEvent, RequestOptions } from "./options.js";
-import { BEGIN, OPEN, type Step, TOKEN_GIVEN } from "./step.js";
+import { BEGIN, OPEN, readStep, type Step, TOKEN_GIVEN } from "./step.js";
 import { type Caller, Task } from "./task.js";
 import { encode, NO_BYTES } from "./text.js";
 import { isAborted } from "./time.js";
@@ -92,16 +92,12 @@ export class Session {
     this.closeWhenLost(this, this.#client);
   }
 
-  /**
-   * Runs a task until it is over, or rests; begins it first where it is but wished. It is `async` for the sake of its
-   * frame: the stack of an error shows the caller.
-   */
-  async run<T>(what: Wanted | Task): Promise<T> {
-    const task = what instanceof Task ? what : this.begin(what);
+  /** Begins a task, and runs it. */
+  run<T>(wanted: Wanted): Promise<T> {
     try {
-      return (await task.run()) as T;
+      return this.begin(wanted).run() as Promise<T>;
     } catch (thrown) {
-      throw this.#toError(thrown);
+      return Promise.reject(thrown);
     }
   }
 
@@ -120,12 +116,12 @@ export class Session {
     let step: Step;
     try {
       const bytes = hasBody ? encode(body.json) : NO_BYTES;
-      step = this.engine.on(this.host.clock, this.#client, BEGIN, number, told, bytes) as Step;
+      step = readStep(this.engine.on(this.host.clock, this.#client, BEGIN, number, told, bytes));
     } catch (thrown) {
-      throw this.#toError(thrown);
+      throw this.toError(thrown as EngineFailure);
     }
     if (step.error?.violations !== undefined) {
-      throw this.#toError(withValues(step.error, { ids, value, options }));
+      throw this.toError(withValues(step.error, { ids, value, options }));
     }
     return new Task(this, this.engine.latest(), step, caller);
   }
@@ -175,8 +171,8 @@ export class Session {
     if (this.#asked?.number === number) this.#asked = undefined;
     try {
       const told = JSON.stringify(given.told);
-      const events = this.engine.on(this.host.clock, this.#client, TOKEN_GIVEN, number, told) as DataPlatformEvent[];
-      for (const event of events) this.tell(event);
+      const events = this.engine.on(this.host.clock, this.#client, TOKEN_GIVEN, number, told);
+      for (const event of JSON.parse(events) as DataPlatformEvent[]) this.tell(event);
     } catch {
       // Those who wait were told.
     }
@@ -188,12 +184,13 @@ export class Session {
     lost?.register(owner, closer(this.engine, number));
   }
 
-  #toError(thrown: unknown): Error {
+  /** The error that a caller gets. */
+  toError(thrown: EngineFailure | ErrorData): Error {
     if (thrown instanceof EngineFailure) return thrown.toError();
     const search = (lookup: unknown): FindCandidates => {
       return (options?: RequestOptions) => this.run({ kind: SEARCH, lookup, options });
     };
-    return toError(thrown as ErrorData, search);
+    return toError(thrown, search);
   }
 }
 

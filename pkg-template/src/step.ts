@@ -44,6 +44,15 @@ export interface Step {
   error?: ErrorData;
 }
 
+/** The usual end, which the core says without a word. */
+const GIVE: Step = { give: true };
+
+/** A step as the core says it: the usual request by its URL, anything else as JSON. */
+export function readStep(text: string): Step {
+  if (text === "") return GIVE;
+  return text.startsWith("{") ? (JSON.parse(text) as Step) : { url: text };
+}
+
 /** What a task is told came of a step. */
 export const TIME = 0;
 export const ANSWER = 1;

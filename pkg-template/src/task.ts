@@ -7,7 +7,7 @@ import type { ErrorData } from "./errors.js";
 import { codeOf, isCloudflare, read, settled, textOf, wordsOf } from "./foreign.js";
 import type { WaitProgress } from "./options.js";
 import type { Session } from "./session.js";
-import { ABORT, ANSWER, NO_RESPONSE, type Step, THROWN, TIME, TOKEN, type Told } from "./step.js";
+import { ABORT, ANSWER, NO_RESPONSE, readStep, type Step, THROWN, TIME, TOKEN, type Told } from "./step.js";
 import { decode, NO_BYTES } from "./text.js";
 import { isAborted, listen, sleep, type Stop } from "./time.js";
 
@@ -19,30 +19,37 @@ export interface Caller {
   onProgress: unknown;
 }
 
+/** What came of a step, with what the core is told of it. */
+interface Came {
+  input: number;
+  status: number;
+  told: unknown;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** What was thrown, where something was. */
+  thrown: unknown;
+}
+
+type Wake = (came: Came) => void;
+
 /** A piece of work in the core, and what it needs of the host. */
 export class Task {
   readonly #session: Session;
   readonly #caller: Caller;
   /** Its number in the core. */
   readonly number: number;
-  #step: Step;
-  #resolve: (value: unknown) => void = () => {};
-  #reject: (reason: unknown) => void = () => {};
-  /** Whether the caller waits for it. */
-  #isUnderWay = false;
-  /** What came of a step of before counts no more. */
-  #turn = 0;
-  #isSent = false;
-  #stopTimer: Stop | undefined;
-  #stopListening: Stop | undefined;
-  #stopRequest: Stop | undefined;
-  #bytes = NO_BYTES;
-  #value: unknown;
-  #resource: unknown;
-  #candidates: unknown[] | undefined;
-  #thrown: [unknown, unknown] | undefined;
   /** Whether nothing more is to come of it. */
   isOver = false;
+  #step: Step;
+  /** Ends the wait for what comes of the present step. */
+  #wake: Wake | undefined;
+  /** What came while nothing was waited for. */
+  #ahead: Came | undefined;
+  #stopTimer: Stop | undefined;
+  #stopListening: Stop | undefined;
+  #request: AbortController | undefined;
+  #bytes = NO_BYTES;
+  #value: unknown;
+  #findings: Findings | undefined;
 
   constructor(session: Session, number: number, step: Step, caller: Caller) {
     this.#session = session;
@@ -51,21 +58,32 @@ export class Task {
     this.number = number;
   }
 
-  /** Goes on until it is over, or rests. */
-  run(): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-      this.#isUnderWay = true;
-      this.#session.engine.waiting.add(this);
-      const { signal } = this.#caller;
-      if (signal !== undefined) {
-        if (isAborted(signal)) return this.#abort();
-        this.#stopListening = listen(signal, () => this.#abort());
+  /**
+   * Goes on until it is over, or rests. It is `async` for the sake of its frame: the stack of an error shows the
+   * caller.
+   */
+  async run(): Promise<unknown> {
+    const { waiting } = this.#session.engine;
+    waiting.add(this);
+    try {
+      this.#listen();
+      let step = this.#step;
+      if (step.rest) step = this.#on(this.#ahead ?? came(TIME));
+      for (;;) {
+        this.#prepare(step);
+        if (this.#ahead === undefined) {
+          if (step.error !== undefined) throw this.#withFindings(step.error);
+          if (step.give !== undefined || step.rest) return this.#hand(step.give ?? true);
+        }
+        step = this.#on(this.#ahead ?? (await this.#perform(step)));
       }
-      if (this.#step.rest) this.#on(TIME);
-      else this.#take(this.#step);
-    });
+    } catch (thrown) {
+      throw this.#session.toError(thrown as EngineFailure | ErrorData);
+    } finally {
+      this.#stopListening?.();
+      this.#stopListening = undefined;
+      waiting.delete(this);
+    }
   }
 
   /** Ends it from outside; whoever waits gets nothing. */
@@ -73,114 +91,86 @@ export class Task {
     if (this.isOver) return;
     this.isOver = true;
     this.#session.engine.close(this.number);
-    if (this.#isUnderWay) this.#settle(this.#resolve, undefined);
+    this.#interrupt(came(CLOSED));
   }
 
   /** Ends it with a failure of the engine. */
   fail(failure: EngineFailure): void {
     this.isOver = true;
-    this.#settle(this.#reject, failure);
+    this.#interrupt(came(FAILED, failure));
   }
 
-  #abort(): void {
-    const reason = read(this.#caller.signal, "reason");
-    const isSent = this.#isSent;
-    this.#halt();
-    this.#keep(0, reason);
-    this.#on(ABORT, isSent ? 1 : 0, wordsOf(reason) ?? null);
+  #listen(): void {
+    const { signal } = this.#caller;
+    if (signal === undefined) return;
+    const abort = (): void => {
+      const reason = read(signal, "reason");
+      const isSent = this.#request !== undefined;
+      this.#interrupt({ ...came(ABORT, reason), status: isSent ? 1 : 0, told: wordsOf(reason) ?? null });
+    };
+    if (isAborted(signal)) abort();
+    else this.#stopListening = listen(signal, abort);
   }
 
-  /** Keeps what was thrown, in one of two places: the second is for what comes while the first is of use. */
-  #keep(slot: number | undefined, thrown: unknown): void {
-    this.#thrown ??= [undefined, undefined];
-    this.#thrown[slot === 1 ? 1 : 0] = thrown;
+  /** Has something come from outside of the step. */
+  #interrupt(came: Came): void {
+    if (this.#wake === undefined) this.#ahead ??= came;
+    else this.#end(this.#wake, came);
   }
 
-  /** Ends what the host does for the present step. */
-  #halt(): void {
-    this.#turn += 1;
-    this.#isSent = false;
-    this.#stopTimer?.();
-    this.#stopTimer = undefined;
-    this.#stopRequest?.();
-    this.#stopRequest = undefined;
-  }
-
-  #settle(how: (value: unknown) => void, value: unknown): void {
-    this.#isUnderWay = false;
-    this.#halt();
-    this.#stopListening?.();
-    this.#stopListening = undefined;
-    this.#session.engine.waiting.delete(this);
-    how(value);
-  }
-
-  /** Tells the core what came of a step, and does the next. */
-  #on(input: number, status = 0, told?: unknown, body: Uint8Array = NO_BYTES): void {
+  /** Tells the core what came of a step; gives the next. */
+  #on({ input, status, told, bytes, thrown }: Came): Step {
+    this.#ahead = undefined;
+    if (input === CLOSED) return NOTHING;
+    if (input === FAILED) throw thrown as EngineFailure;
+    this.#bytes = bytes;
+    if (thrown !== undefined) this.#keep(input === ABORT ? 0 : this.#step.slot, thrown);
     const { engine, host } = this.#session;
-    let step: Step;
-    try {
-      const text = told === undefined ? "" : JSON.stringify(told);
-      step = (engine.on(host.clock, this.number, input, status, text, body) ?? GIVE) as Step;
-    } catch (failure) {
-      // An engine that fails tells everybody who waits; one that had failed before does not.
-      if (this.#isUnderWay) this.#settle(this.#reject, failure);
-      return;
-    }
-    this.#take(step);
-  }
-
-  #take(step: Step): void {
+    const text = told === undefined ? "" : JSON.stringify(told);
+    const step = readStep(engine.on(host.clock, this.number, input, status, text, bytes));
     this.#step = step;
-    if (step.url === undefined) this.#end(step);
-    try {
-      if (step.told !== undefined) this.#tell(step, step.told);
-      // What was told may have ended it.
-      if (this.#step !== step || !this.#isUnderWay) return;
-      if (step.url !== undefined) this.#send(step, step.url);
-      else if (step.error !== undefined) this.#settle(this.#reject, this.#withFindings(step.error));
-      else if (step.give !== undefined || step.rest) this.#hand(step.give ?? true);
-      else if (step.token !== undefined) this.#awaitToken(step, step.token);
-      else this.#startTimer(step.ms);
-    } catch (thrown) {
-      // The core found an answer to be JSON; a text can be too long for a string of the host.
-      this.#session.engine.close(this.number);
-      this.fail(new EngineFailure(thrown));
+    return step;
+  }
+
+  /** What comes before a step is done: telling. It may come back here, and end the task. */
+  #prepare(step: Step): void {
+    if (step.url === undefined) {
+      this.isOver = step.give !== undefined || step.error !== undefined;
+      // What a listener aborts now is over already.
+      if (this.isOver || step.rest) this.#stopListening?.();
+      // Before a listener can abort this task: others may wait for the function's answer too.
+      if (step.ask && step.token !== undefined) this.#session.ask(step.token);
     }
+    if (step.told !== undefined) this.#tell(step.told);
   }
 
-  /** What comes of a step before anything is told of it. */
-  #end(step: Step): void {
-    this.isOver = step.give !== undefined || step.error !== undefined;
-    // What a listener aborts now is over already.
-    if (this.isOver || step.rest) this.#stopListening?.();
-    // Before a listener can abort this task: others may wait for the function's answer too.
-    if (step.ask && step.token !== undefined) this.#session.ask(step.token);
-  }
-
-  #tell(step: Step, { candidates, emit, progress, isGone }: Told): void {
-    if (candidates !== undefined) this.#candidates = this.#items(candidates);
+  #tell({ candidates, emit, progress, isGone }: Told): void {
+    if (candidates !== undefined) this.#found().candidates = this.#items(candidates);
     for (const event of emit ?? []) {
       this.#session.tell(event);
-      if (this.#step !== step) return;
+      if (this.#ahead !== undefined) return;
     }
     if (progress !== undefined) this.#report(progress, isGone === true);
   }
 
-  #hand(give: boolean | "items" | number | number[]): void {
-    let value: unknown;
-    if (give === true) value = this.#read();
-    else if (Array.isArray(give)) value = this.#items(give);
-    else if (typeof give === "number") [value] = this.#items([give]);
-    else if (give === "items") value = { items: this.#read() };
-    this.#settle(this.#resolve, value);
+  #hand(give: boolean | "items" | number | number[]): unknown {
+    if (give === true) return this.#read();
+    if (give === false) return undefined;
+    if (give === "items") return { items: this.#read() };
+    return typeof give === "number" ? this.#items([give])[0] : this.#items(give);
   }
 
   /** The value of the last answer: fields that nobody here knows are in it too. */
   #read(): unknown {
-    if (this.#bytes !== NO_BYTES) {
-      this.#value = JSON.parse(decode(this.#bytes));
-      this.#bytes = NO_BYTES;
+    const bytes = this.#bytes;
+    if (bytes === NO_BYTES) return this.#value;
+    this.#bytes = NO_BYTES;
+    try {
+      this.#value = JSON.parse(decode(bytes));
+    } catch (thrown) {
+      // The core found it to be JSON; a text can be too long for a string of the host.
+      this.#session.engine.close(this.number);
+      throw new EngineFailure(thrown);
     }
     return this.#value;
   }
@@ -192,93 +182,111 @@ export class Task {
 
   /** Tells of a look. Watching a wait must not break it. */
   #report(progress: WaitProgress, isGone: boolean): void {
-    this.#resource = isGone ? undefined : this.#read();
+    const resource = isGone ? undefined : this.#read();
+    this.#found().resource = resource;
     const { onProgress } = this.#caller;
     if (typeof onProgress !== "function") return;
     try {
-      onProgress(this.#resource, progress);
+      onProgress(resource, progress);
     } catch {
       // Its own business.
     }
   }
 
+  #found(): Findings {
+    this.#findings ??= { thrown: [undefined, undefined], candidates: [], resource: undefined };
+    return this.#findings;
+  }
+
+  /** Keeps what was thrown, in one of two places: the second is for what comes while the first is of use. */
+  #keep(slot: number | undefined, thrown: unknown): void {
+    this.#found().thrown[slot === 1 ? 1 : 0] = thrown;
+  }
+
   /** Adds to a failure what the core has never seen. */
   #withFindings(error: ErrorData): ErrorData {
-    if (error.thrown !== undefined) error.cause = this.#thrown?.[error.thrown];
+    const { thrown, candidates, resource } = this.#found();
+    if (error.thrown !== undefined) error.cause = thrown[error.thrown];
     if (error.causedBy !== undefined) this.#withFindings(error.causedBy);
-    if (error.candidates !== undefined) error.candidates = (this.#candidates ?? []) as never;
-    if (error.history !== undefined) error.resource = this.#resource as never;
+    if (error.candidates !== undefined) error.candidates = candidates as never;
+    if (error.history !== undefined) error.resource = resource as never;
     return error;
   }
 
-  #startTimer(ms: number | null | undefined): void {
-    if (ms === undefined || ms === null) return;
-    this.#stopTimer = sleep(this.#session.host.clock, ms, () => {
-      this.#stopTimer = undefined;
-      this.#halt();
-      this.#on(TIME);
+  /** Does a step, until something comes of it. */
+  #perform(step: Step): Promise<Came> {
+    return new Promise((wake) => {
+      this.#wake = wake;
+      let { ms } = step;
+      if (step.url !== undefined) {
+        if (ms === undefined) ms = this.#session.timeoutMs;
+        void this.#send(step, step.url, wake);
+      } else if (step.token !== undefined) {
+        void this.#session.token(step.token).then(({ told, thrown }) => {
+          this.#end(wake, { ...came(TOKEN, thrown), told });
+        });
+      }
+      // A function of the caller's may have ended it already.
+      if (ms === undefined || ms === null || this.#wake !== wake) return;
+      this.#stopTimer = sleep(this.#session.host.clock, ms, () => {
+        this.#stopTimer = undefined;
+        this.#end(wake, came(TIME));
+      });
     });
   }
 
-  #awaitToken(step: Step, number: number): void {
-    const turn = ++this.#turn;
-    void this.#session.token(number).then(({ told, thrown }) => {
-      if (turn !== this.#turn) return;
-      this.#halt();
-      this.#keep(step.slot, thrown);
-      this.#on(TOKEN, 0, told);
-    });
-    if (turn === this.#turn) this.#startTimer(step.ms);
+  /** Ends the wait for what comes of a step, and what the host does for it. */
+  #end(wake: Wake, came: Came): void {
+    // What came of a step of before counts no more.
+    if (this.#wake !== wake) return;
+    this.#wake = undefined;
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
+    if (came.input !== ANSWER) this.#request?.abort();
+    this.#request = undefined;
+    wake(came);
   }
 
-  #send(step: Step, url: string): void {
-    const turn = ++this.#turn;
+  async #send(step: Step, url: string, wake: Wake): Promise<void> {
     const controller = new AbortController();
     const init = this.#session.init(step, controller.signal);
     if (step.hasBody) init.body = this.#caller.body;
     if (step.isPoll && !isCloudflare()) init.cache = "no-store";
-    this.#stopRequest = () => controller.abort();
-    this.#isSent = true;
-    void this.#deliver(url, init, turn, step.slot);
-    if (turn === this.#turn) this.#startTimer(step.ms === undefined ? this.#session.timeoutMs : step.ms);
-  }
-
-  async #deliver(url: string, init: RequestInit, turn: number, slot: number | undefined): Promise<void> {
-    let input = NO_RESPONSE;
+    this.#request = controller;
     let status = 0;
     let head: unknown[] | undefined;
-    let bytes = NO_BYTES;
     try {
       const response = await settled(this.#session.fetch(url, init));
-      if (turn !== this.#turn) return;
+      if (this.#wake !== wake) return;
       const parts = partsOf(response);
-      if (parts !== undefined) {
-        status = parts.status;
-        head = headOf(parts.headers, status);
-        const view = viewOf(await settled(parts.arrayBuffer.call(response)));
-        if (view !== undefined) {
-          input = ANSWER;
-          bytes = view;
-        }
-      }
+      if (parts === undefined) return this.#end(wake, came(NO_RESPONSE));
+      status = parts.status;
+      head = headOf(parts.headers, status);
+      const bytes = viewOf(await settled(parts.arrayBuffer.call(response)));
+      const input = bytes === undefined ? NO_RESPONSE : ANSWER;
+      this.#end(wake, { input, status, told: head, bytes: bytes ?? NO_BYTES, thrown: undefined });
     } catch (thrown) {
-      input = THROWN;
-      if (turn === this.#turn) {
-        this.#keep(slot, thrown);
-        const [id, type, retryAfter] = head ?? [];
-        head = [id, type, retryAfter, wordsOf(thrown), codeOf(thrown)];
-      }
+      const [id, type, retryAfter] = head ?? [];
+      const told = [id, type, retryAfter, wordsOf(thrown), codeOf(thrown)];
+      this.#end(wake, { input: THROWN, status, told, bytes: NO_BYTES, thrown });
     }
-    if (turn !== this.#turn) return;
-    this.#bytes = bytes;
-    if (input === ANSWER) this.#stopRequest = undefined;
-    this.#halt();
-    this.#on(input, status, head, bytes);
   }
 }
 
-/** What the core says most often, without a word. */
-const GIVE: Step = { give: true };
+/** What a failure is told with, of what the core has never seen. */
+interface Findings {
+  thrown: [unknown, unknown];
+  candidates: unknown[];
+  resource: unknown;
+}
+
+/** What comes from outside of the core and of the host: it is told to neither. */
+const CLOSED = -1;
+const FAILED = -2;
+
+const came = (input: number, thrown?: unknown): Came => ({ input, status: 0, told: undefined, bytes: NO_BYTES, thrown });
+
+const NOTHING: Step = { give: false };
 
 /** What is asked of a response. It is told by what it has, not by its class: it may be of another realm. */
 function partsOf(response: unknown): Pick<Response, "arrayBuffer" | "headers" | "status"> | undefined {

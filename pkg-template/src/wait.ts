@@ -23,13 +23,11 @@ const lookAt = (ids: Ids): number => ("nodepoolId" in ids ? NODE_POOLS_GET : CLU
  * timer and no request.
  */
 export class Watch<T> implements AsyncIterableIterator<T> {
-  readonly #session: Session;
   readonly #task: Task;
   #turn: Promise<unknown> = Promise.resolve();
 
   /** @internal */
   constructor(session: Session, ids: Ids, options: WaitOptions<T> | undefined) {
-    this.#session = session;
     this.#task = session.begin({ kind: SETTLED + lookAt(ids), ids, options });
     session.closeWhenLost(this, this.#task.number);
   }
@@ -53,7 +51,7 @@ export class Watch<T> implements AsyncIterableIterator<T> {
   }
 
   async #step(): Promise<IteratorResult<T, undefined>> {
-    const value = this.#task.isOver ? undefined : await this.#session.run<T | undefined>(this.#task);
+    const value = this.#task.isOver ? undefined : ((await this.#task.run()) as T | undefined);
     // The last look is handed out too; after it, the iterator says that it is done.
     return value === undefined ? { done: true, value: undefined } : { done: false, value };
   }

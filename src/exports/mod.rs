@@ -201,10 +201,10 @@ fn begin(shelf: &mut Shelf, client: u32, time: Time, wish: &Wish) -> Option<Stri
     let state = shelf.client(client)?;
     Some(match Task::begin(state, time, wish) {
         Ok((task, step, told)) => {
-            let json = steps::to_json(&task, state.settings.timeout_ms, &step, &told);
+            let text = steps::write(&task, state.settings.timeout_ms, &step, &told);
             // What begins goes on: it waits, rests or sends.
             shelf.put(Held::Task(client, task));
-            json
+            text
         }
         Err(failure) => failed(&failure),
     })
@@ -213,11 +213,11 @@ fn begin(shelf: &mut Shelf, client: u32, time: Time, wish: &Wish) -> Option<Stri
 fn go_on(shelf: &mut Shelf, number: u32, time: Time, input: &Input) -> Option<String> {
     let (task, state) = shelf.task(number)?;
     let (step, told) = task.on(state, time, input);
-    let json = steps::to_json(task, state.settings.timeout_ms, &step, &told);
+    let text = steps::write(task, state.settings.timeout_ms, &step, &told);
     if !goes_on(&step) {
         shelf.close(number);
     }
-    Some(json)
+    Some(text)
 }
 
 fn take_token(

@@ -7,12 +7,21 @@ use crate::step::{Given, Step, Told};
 use crate::task::Task;
 use crate::transport::Exchange;
 
-/// A step of a task, and what is to be told before it. The usual end, that the value of the answer is to be handed
-/// out and nothing is to be told, is said without a word. A request has the usual time where none is told.
-pub(super) fn to_json(task: &Task, usual_ms: f64, step: &Step, told: &Told) -> String {
+/// A step of a task, and what is to be told before it. Where nothing is to be told, the usual end, to hand out the
+/// value of the answer, is said without a word, and the usual request by its URL.
+#[allow(clippy::float_cmp, reason = "it is that time, untouched, or another")]
+pub(super) fn write(task: &Task, usual_ms: f64, step: &Step, told: &Told) -> String {
     let tells = !told.events.is_empty() || told.candidates.is_some() || told.progress.is_some();
-    if matches!(step, Step::Give(Given::Answer)) && !tells {
-        return String::new();
+    match step {
+        _ if tells => {}
+        Step::Give(Given::Answer) => return String::new(),
+        Step::Send { headers: None, ms } if *ms == usual_ms => {
+            let usual = task.exchange().filter(|exchange| is_usual(exchange));
+            if let Some(exchange) = usual {
+                return exchange.url.clone();
+            }
+        }
+        _ => {}
     }
     let mut data = Writer::object();
     if tells {
@@ -29,7 +38,6 @@ pub(super) fn to_json(task: &Task, usual_ms: f64, step: &Step, told: &Told) -> S
             if let Some(exchange) = task.exchange() {
                 write_request(&mut data, exchange, headers.as_deref());
             }
-            #[allow(clippy::float_cmp, reason = "it is that one, untouched, or another")]
             if *ms != usual_ms {
                 write_ms(&mut data, *ms);
             }
@@ -49,6 +57,11 @@ pub(super) fn to_json(task: &Task, usual_ms: f64, step: &Step, told: &Told) -> S
         Step::Give(given) => write_given(&mut data, given),
     }
     data.finish()
+}
+
+/// Whether there is no more to be said of a request than its URL.
+fn is_usual(exchange: &Exchange) -> bool {
+    exchange.operation.method == Method::Get && !exchange.is_poll() && exchange.slot == 0
 }
 
 fn write_told(data: &mut Writer, told: &Told) {
