@@ -54,7 +54,7 @@ function speeds() {
     ...names.map((name) => cell(of[name], times)),
   ];
   const rows = [
-    ...Object.entries(calls).map(([shape, of]) => row(`${shape}, loopback`, of)),
+    ...Object.entries(calls).map(([shape, of]) => row(shape, of)),
     ...Object.entries(decode.lists).map(([length, of]) => row(`a list of ${Number(length).toLocaleString("en")}`, of)),
     row("peak memory for 10,000", memory.peak),
   ];

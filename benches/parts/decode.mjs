@@ -3,8 +3,9 @@
  * What it costs to decode and check lists of node pools of growing length, in processor time.
  *
  * The package decodes nothing but the answers to its calls, so whole calls are compared, with a `fetch` that answers
- * from memory: all of them pay for a `Response` and its text. `decoding` takes that shared part out again: it is the
- * time for `JSON.parse` of the text, and what the call takes beyond the bare one, over the time for `JSON.parse`.
+ * from memory: all of them pay for a `Response` and its text, and some for what else a call is. `decoding` takes that out
+ * again: it is the time for `JSON.parse` of the text, and what the call takes beyond the bare one and beyond a call for an
+ * empty list, over the time for `JSON.parse`.
  */
 import { connect, FLOOR, OURS } from "../peers.mjs";
 import { listOf } from "../data.mjs";
@@ -17,7 +18,7 @@ import { against, compete, milliseconds, ratio, repeated, spread } from "../stat
 /** @typedef {Record<string, number[]>} Samples */
 
 /** How many node pools there are in a list, and how often it is decoded for one sample. */
-const LISTS = { 1: 100, 10: 50, 100: 10, 1_000: 2, 10_000: 1 };
+const LISTS = { 0: 200, 1: 200, 10: 50, 100: 10, 1_000: 2, 10_000: 1 };
 
 const PARSE = "JSON.parse alone";
 
@@ -35,8 +36,9 @@ export async function measure({ quick, clients }) {
     const own = Object.entries(samples).filter(([name]) => name.startsWith(`${length} `));
     return Object.fromEntries(own.map(([name, ms]) => [name.slice(name.indexOf(" ") + 1), ms]));
   };
+  const [empty, ...lengths] = Object.keys(LISTS);
   return {
-    lists: Object.fromEntries(Object.keys(LISTS).map((length) => [length, withDecoding(of(length))])),
+    lists: Object.fromEntries(lengths.map((length) => [length, withDecoding(of(length), of(empty ?? ""))])),
     growth: growth(of(1_000), of(10_000)),
   };
 }
@@ -56,12 +58,17 @@ async function contestants(/** @type {number} */ length, /** @type {import("../p
   return all;
 }
 
-function withDecoding(/** @type {Samples} */ samples) {
-  const of = (/** @type {string} */ name, /** @type {number} */ round) => samples[name]?.[round] ?? NaN;
+function withDecoding(/** @type {Samples} */ samples, /** @type {Samples} */ empty) {
+  const parse = (/** @type {number} */ round) => samples[PARSE]?.[round] ?? NaN;
+  const beyondBare = (/** @type {Samples} */ of, /** @type {string} */ name, /** @type {number} */ round) =>
+    (of[name]?.[round] ?? NaN) - (of[FLOOR.name]?.[round] ?? NaN);
   const measured = against(FLOOR.name, samples);
   const decoding = (/** @type {string} */ name) =>
     spread(
-      (samples[name] ?? []).map((ms, round) => 1 + (ms - of(FLOOR.name, round)) / of(PARSE, round)),
+      (samples[name] ?? []).map((_, round) => {
+        const own = beyondBare(samples, name, round) - beyondBare(empty, name, round);
+        return 1 + own / parse(round);
+      }),
     );
   return Object.fromEntries(Object.entries(measured).map(([name, row]) => [name, { ...row, decoding: decoding(name) }]));
 }

@@ -1,13 +1,13 @@
-//! The functions that the JavaScript facade calls. Texts pass through the [`Desk`], a piece of memory that
-//! both sides know: JSON goes in, with an answer's bytes behind it, and JSON comes out. So nothing is
+//! The functions that the JavaScript facade calls. Texts pass through the [`desk`], a piece of memory that
+//! both sides know: a text goes in, with the bytes of a body behind it, and a text comes out. So nothing is
 //! allocated for a message, and numbers are all that the functions take and give.
 //!
 //! Clients and tasks are held here by number, not as exported classes: the facade owns their life,
 //! nothing of the glue (`free`, pointers) shows in the package's typings, and a number of a module
 //! that trapped can do no harm to its successor. Nothing of the host is called from here.
 //!
-//! The functions are few, and say by a number what they are called for: each has its own glue on both
-//! sides, which is more than what most of them do.
+//! The functions are few, and say by a number what they are called for: what is done around a call is
+//! more than what most of them do.
 
 mod desk;
 mod failures;
@@ -31,7 +31,7 @@ use shelf::{Held, Shelf};
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// Makes room for so many bytes on the desk, and tells where it is. What was there is lost.
+/// Makes room for so many bytes on the desk, and tells where it is. Where there was less, what lay there is lost.
 #[wasm_bindgen]
 pub fn room(bytes: usize) -> usize {
     desk::lock().room(bytes)
