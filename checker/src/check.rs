@@ -2,6 +2,7 @@
 
 use crate::json::{
     Kind, NotJson, RawStr, Scanner, after_key, after_plain_integer, after_plain_string,
+    after_plain_strings,
 };
 use crate::schema::{Field, Object, Schema};
 use values::words::{decimal, fill};
@@ -300,6 +301,8 @@ impl<'a> Check<'a> {
         let after = match schema {
             Schema::Text(_) => after_plain_string(self.scanner.rest),
             Schema::Integer(_) => after_plain_integer(self.scanner.rest),
+            Schema::Strings => after_plain_strings(self.scanner.rest, b'{'),
+            Schema::Array(Schema::Text(_)) => after_plain_strings(self.scanner.rest, b'['),
             _ => None,
         };
         if let Some(after) = after {

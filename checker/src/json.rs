@@ -411,6 +411,27 @@ pub(crate) fn after_plain_string(rest: &[u8]) -> Option<&[u8]> {
     None
 }
 
+/// What is left behind an object or, where it is to `begin` with a bracket, an array of such strings, written compactly.
+#[inline(never)]
+pub(crate) fn after_plain_strings(rest: &[u8], begin: u8) -> Option<&[u8]> {
+    let has_keys = begin == b'{';
+    let mut is_key = has_keys;
+    let mut rest = rest.strip_prefix(&[begin])?;
+    loop {
+        let [next, tail @ ..] = after_plain_string(rest)? else {
+            return None;
+        };
+        rest = tail;
+        match (is_key, *next) {
+            (true, b':') => is_key = false,
+            (false, b',') => is_key = has_keys,
+            // Each bracket of ASCII closes with the one but next.
+            (false, next) if next == begin + 2 => return Some(rest),
+            _ => return None,
+        }
+    }
+}
+
 /// What is left behind a whole number without sign, fraction or exponent.
 #[inline(always)]
 pub(crate) fn after_plain_integer(rest: &[u8]) -> Option<&[u8]> {
@@ -476,6 +497,44 @@ mod tests {
             "[[],{},\"\"]",
         ] {
             assert!(accepts(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn strings_are_passed_at_once_where_they_are_plain_and_nothing_else() {
+        let after = |text: &str, begin| {
+            // It reads by eights: what is behind gives it room.
+            let text = format!("{text},        ");
+            after_plain_strings(text.as_bytes(), begin).map(<[u8]>::len)
+        };
+        for (text, begin) in [
+            (r#"{"a":"b"}"#, b'{'),
+            (r#"{"a":"b","":"é"}"#, b'{'),
+            (r#"["a"]"#, b'['),
+            (r#"["a","b","a"]"#, b'['),
+        ] {
+            assert_eq!(after(text, begin), Some(9), "{text}");
+        }
+        for text in [
+            "{}",
+            "[]",
+            r#"{"a"}"#,
+            r#"{"a","b"}"#,
+            r#"{"a":"b":"c"}"#,
+            r#"{"a":"b"]"#,
+            r#"{"a":"b",}"#,
+            r#"{"a":1}"#,
+            r#"{"a":"
+"}"#,
+            r#"{"a": "b"}"#,
+            r#"["a":"b"]"#,
+            r#"["a"}"#,
+            r#"["a",]"#,
+            r#"["a" ]"#,
+            r#"["a",1]"#,
+        ] {
+            assert_eq!(after(text, b'{'), None, "{text}");
+            assert_eq!(after(text, b'['), None, "{text}");
         }
     }
 
