@@ -1,9 +1,7 @@
 //! The walk of a schema over a JSON text.
 
-use crate::json::{
-    Kind, NotJson, RawStr, Scanner, after_key, after_plain_integer, after_plain_string,
-    after_plain_strings,
-};
+use crate::json::{Kind, NotJson, RawStr, Scanner};
+use crate::plain::{after_key, after_plain_integer, after_plain_string, after_plain_strings};
 use crate::schema::{Field, Object, Schema};
 use values::words::{decimal, fill};
 use values::{

@@ -10,6 +10,7 @@
 
 mod check;
 pub mod json;
+mod plain;
 mod schema;
 
 pub use check::{
