@@ -16,6 +16,7 @@ let ids = 0;
 export function openDialog({ title, contents, onClose, wide = false }) {
   const titleId = `dialog-${++ids}`;
   const close = () => dialog.close();
+  const opener = document.activeElement;
   const heading = h("h2", { id: titleId }, title);
   const dialog = h(
     "dialog",
@@ -28,8 +29,10 @@ export function openDialog({ title, contents, onClose, wide = false }) {
     if (notices !== null) document.body.append(notices);
     dialog.remove();
     onClose?.();
-    // Where the focus came from may be gone, such as the card of what was deleted.
-    if (document.activeElement === document.body) document.getElementById("main")?.focus();
+    if (document.activeElement !== document.body) return;
+    // The browser does not always give it back; and where it came from may be gone, such as the card of what was deleted.
+    const back = opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : document.getElementById("main");
+    back?.focus();
   });
   document.body.append(dialog);
   // All around an open dialog is inert: neither seen on a phone nor read out.
