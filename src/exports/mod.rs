@@ -40,8 +40,8 @@ pub fn room(bytes: usize) -> usize {
 /// Answers what belongs to no client, and tells how long the answer is. `told` and `body` are the lengths of
 /// what lies on the desk. `question` is
 ///
-/// 0. to open one, with what [`Settings`](crate::client::options::Settings) reads: its base URL, and the headers
-///    and credentials of its requests where a step says nothing else, or the failure where an option is not valid;
+/// 0. to open one, with what [`Settings`](crate::client::options::Settings) reads: its base URL, and the headers,
+///    credentials and time of its requests where a step says nothing else, or the failure where an option is not valid;
 /// 1. what is wrong with the body of the operation whose number is told, with what JSON cannot carry of it: the
 ///    violations;
 /// 2. the newest of some versions: `null` when there are none;
