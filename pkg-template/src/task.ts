@@ -4,8 +4,9 @@
  */
 import { EngineFailure } from "./engine.js";
 import type { ErrorData } from "./errors.js";
-import { codeOf, isCloudflare, read, settled, textOf, wordsOf } from "./foreign.js";
+import { codeOf, isCloudflare, read, settled, wordsOf } from "./foreign.js";
 import type { WaitProgress } from "./options.js";
+import { bytesOf, headOf, partsOf } from "./response.js";
 import type { Session } from "./session.js";
 import { ABORT, ANSWER, NO_RESPONSE, readStep, type Step, THROWN, TIME, TOKEN, type Told } from "./step.js";
 import { decode, NO_BYTES } from "./text.js";
@@ -24,7 +25,7 @@ interface Came {
   input: number;
   status: number;
   told: unknown;
-  bytes: Uint8Array<ArrayBuffer>;
+  bytes: Uint8Array;
   /** What was thrown, where something was. */
   thrown: unknown;
 }
@@ -47,7 +48,7 @@ export class Task {
   #stopTimer: Stop | undefined;
   #stopListening: Stop | undefined;
   #request: AbortController | undefined;
-  #bytes = NO_BYTES;
+  #bytes: Uint8Array = NO_BYTES;
   #value: unknown;
   #findings: Findings | undefined;
 
@@ -262,7 +263,7 @@ export class Task {
       if (parts === undefined) return this.#end(wake, came(NO_RESPONSE));
       status = parts.status;
       head = headOf(parts.headers, status);
-      const bytes = viewOf(await settled(parts.arrayBuffer.call(response)));
+      const bytes = await bytesOf(response, parts, controller.signal);
       const input = bytes === undefined ? NO_RESPONSE : ANSWER;
       this.#end(wake, { input, status, told: head, bytes: bytes ?? NO_BYTES, thrown: undefined });
     } catch (thrown) {
@@ -287,39 +288,3 @@ const FAILED = -2;
 const came = (input: number, thrown?: unknown): Came => ({ input, status: 0, told: undefined, bytes: NO_BYTES, thrown });
 
 const NOTHING: Step = { give: false };
-
-/** What is asked of a response. It is told by what it has, not by its class: it may be of another realm. */
-function partsOf(response: unknown): Pick<Response, "arrayBuffer" | "headers" | "status"> | undefined {
-  try {
-    const { arrayBuffer, headers, status } = response as Response;
-    const isResponse =
-      typeof arrayBuffer === "function" && Number.isFinite(status) && typeof headers.get === "function";
-    return isResponse ? { arrayBuffer, headers, status } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What matters in the head of an answer: of a success, only its id. Each look at a header has its price. */
-function headOf(headers: Headers, status: number): unknown[] | undefined {
-  const header = (name: string): string | null => {
-    try {
-      return textOf(headers.get(name)) ?? null;
-    } catch {
-      return null;
-    }
-  };
-  const id = header("X-Request-Id");
-  if (status >= 200 && status < 300) return id === null ? undefined : [id];
-  return [id, header("Content-Type"), header("Retry-After")];
-}
-
-/** The bytes of a body, whichever realm its buffer is from; none of what is no buffer, or a detached one. */
-function viewOf(buffer: unknown): Uint8Array<ArrayBuffer> | undefined {
-  if (!Number.isFinite(read(buffer, "byteLength"))) return undefined;
-  try {
-    return new Uint8Array(buffer as ArrayBuffer);
-  } catch {
-    return undefined;
-  }
-}

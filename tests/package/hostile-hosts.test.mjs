@@ -24,6 +24,24 @@ const responseLike = (changed) => ({
 /** @param {() => unknown} arrayBuffer */
 const withBody = (arrayBuffer) => async () => responseLike({ arrayBuffer });
 
+/** @param {readonly unknown[]} pieces */
+const withStream = (pieces) => async () => responseLike({ body: ReadableStream.from(pieces), arrayBuffer: throwing });
+
+/** @param {string} text */
+function dataView(text) {
+  const bytes = new TextEncoder().encode(`--${text}--`);
+  return new DataView(bytes.buffer, 2, bytes.length - 4);
+}
+
+/** @returns {unknown} */
+const foreignBytes = () => vm.runInNewContext("Uint8Array.from(bytes)", { bytes: [...Buffer.from(BODY)] });
+
+/** @param {Response} response */
+function locked(response) {
+  response.body?.getReader();
+  return response;
+}
+
 const throwing = () => {
   throw new TypeError("broken host");
 };
@@ -159,6 +177,18 @@ const hosts = [
       ),
     "NETWORK",
   ],
+  ["gives the body's stream piece by piece", withStream([...BODY].map((letter) => Buffer.from(letter))), "value"],
+  ["gives a stream with empty pieces", withStream([Buffer.alloc(0), Buffer.from(BODY), Buffer.alloc(0)]), "value"],
+  ["gives a stream of views of another kind", withStream([dataView(BODY)]), "value"],
+  ["gives a stream of bytes of another realm", withStream([foreignBytes()]), "value"],
+  ["gives a stream without a piece", withStream([]), "INVALID_RESPONSE"],
+  ["gives a stream of texts", withStream([BODY]), "NETWORK"],
+  ["gives a stream of buffers", withStream([new ArrayBuffer(8)]), "NETWORK"],
+  ["gives a stream of nothing", withStream([undefined]), "NETWORK"],
+  ["gives a stream that somebody else reads", async () => locked(new Response(BODY)), "NETWORK"],
+  ["gives a stream that throws when it is read", async () => responseLike({ body: { getReader: throwing } }), "NETWORK"],
+  ["gives a stream that no fetch has, and the body too", async () => responseLike({ body: { pipe: throwing } }), "value"],
+  ["gives a stream that cannot be had", async () => withBroken(responseLike(), "body"), "INVALID_RESPONSE"],
   ["gives undefined for a body", withBody(() => undefined), "INVALID_RESPONSE"],
   ["gives null for a body", withBody(() => null), "INVALID_RESPONSE"],
   ["gives a number for a body", withBody(() => 7), "INVALID_RESPONSE"],
@@ -243,6 +273,24 @@ test("a host that never answers ends with the deadline, and its late answer harm
   }
   for (const settle of late) settle();
   await new Promise(setImmediate);
+});
+
+test("of an endless answer no more is read than what comes before the deadline", { timeout: 5_000 }, async () => {
+  let isCancelled = false;
+  const endless = new ReadableStream({
+    async pull(controller) {
+      await new Promise(setImmediate);
+      controller.enqueue(Buffer.from("["));
+    },
+    cancel: () => {
+      isCancelled = true;
+      return Promise.reject(new Error("its own business"));
+    },
+  });
+  const fetch = async () => new Response(endless);
+  const error = await failure(() => new DataPlatform({ maxRetries: 0, timeoutMs: 10, fetch }).versions.list());
+  assert.equal(error.code, "TIMEOUT");
+  while (!isCancelled) await new Promise(setImmediate);
 });
 
 test("a host that calls the library back, in a fetch or an event, is served", async () => {

@@ -38,9 +38,11 @@ type Body = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
 function respond(reply: Reply, body: Body, request: FetchRequest, clock: EmulatorClock): Response {
   refuseRedirect(reply, request);
   const { status, headers } = reply;
-  const response = new Response(isNullBody(status) ? null : body, { status, headers });
+  const isReady = body instanceof Uint8Array;
+  const stream = isReady ? readyBody(body) : body;
+  const response = new Response(isNullBody(status) ? null : stream, { status, headers });
   Object.defineProperty(response, "url", { value: request.url });
-  if (body instanceof Uint8Array) standStillWhileRead(response, clock);
+  if (isReady) standStillWhileRead(response, clock);
   return response;
 }
 
@@ -57,7 +59,17 @@ function isNullBody(status: number): boolean {
 
 const READERS = ["arrayBuffer", "blob", "bytes", "formData", "json", "text"] as const;
 
-/** Reading a body may take a browser several turns of its event loop: still work under way. */
+/** The body as a stream of our own: whoever reads it has all of it before the event loop turns, in any host. */
+function readyBody(body: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start(controller) {
+      if (body.length > 0) controller.enqueue(body);
+      controller.close();
+    },
+  });
+}
+
+/** Reading a body by such a function may take a browser several turns: still work under way. */
 function standStillWhileRead(response: Response, clock: EmulatorClock): void {
   for (const name of READERS) {
     if (!(name in response)) continue;
