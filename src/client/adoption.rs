@@ -91,10 +91,7 @@ impl Lookup {
         let operation = self.list();
         let mut url = moment.state.begin_url(operation);
         let cluster_id = self.target.cluster_id.as_deref().unwrap_or_default();
-        for (text, parameter) in operation.parts() {
-            url.push_str(text);
-            url.push_str(parameter.map_or("", |_| cluster_id));
-        }
+        operation.push_path(&mut url, |url, _cluster_id| url.push_str(cluster_id));
         push_filter(&mut url, operation, Some(&self.target.name));
         Exchange::new(operation, url, options.clone(), moment)
     }

@@ -240,11 +240,7 @@ fn read_url(
     invalid: &mut Vec<InvalidValue>,
 ) -> String {
     let mut url = state.begin_url(operation);
-    for (text, parameter) in operation.parts() {
-        url.push_str(text);
-        let Some(name) = parameter else {
-            continue;
-        };
+    operation.push_path(&mut url, |url, name| {
         let line = next_line(told);
         if is_path_id(line) {
             line.iter().for_each(|byte| url.push(char::from(*byte)));
@@ -252,7 +248,7 @@ fn read_url(
             let id = read_id(name, line, invalid);
             url.push_str(id.as_deref().unwrap_or_default());
         }
-    }
+    });
     url
 }
 

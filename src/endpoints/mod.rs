@@ -95,27 +95,27 @@ impl Operation {
         self.parts().filter_map(|(_, parameter)| parameter)
     }
 
-    /// The path with its parameters filled in, in order. Ids are checked before they come here;
-    /// nothing in them needs to be encoded.
-    #[must_use]
-    pub fn path_with(&self, ids: &[String]) -> String {
-        let mut path = String::new();
-        let mut ids = ids.iter();
+    /// Writes the path behind a base URL. An id is written by its parameter's name: it is to be one that needs no encoding.
+    pub(crate) fn push_path(
+        &self,
+        url: &mut String,
+        mut push_id: impl FnMut(&mut String, &'static str),
+    ) {
         for (text, parameter) in self.parts() {
-            path.push_str(text);
-            let id = parameter.and_then(|_| ids.next());
-            path.push_str(id.map_or("", String::as_str));
+            url.push_str(text);
+            if let Some(name) = parameter {
+                push_id(url, name);
+            }
         }
-        path
     }
 
     /// The parts of the path: a text, and the name of the parameter behind it, if there is one.
-    pub(crate) fn parts(&self) -> Parts {
+    fn parts(&self) -> Parts {
         Parts(self.path)
     }
 }
 
-pub(crate) struct Parts(&'static str);
+struct Parts(&'static str);
 
 impl Iterator for Parts {
     type Item = (&'static str, Option<&'static str>);
@@ -163,23 +163,25 @@ mod tests {
 
     #[test]
     fn an_operation_fills_its_path() {
-        let ids = ["c".to_owned(), "p".to_owned()];
-        let line =
-            |operation: &Operation| format!("{} {}", operation.method, operation.path_with(&ids));
+        let line = |operation: &Operation| {
+            let mut line = format!("{} ", operation.method);
+            operation.push_path(&mut line, |line, name| line.push_str(name));
+            line
+        };
         assert_eq!(
             ALL.map(line),
             [
                 "GET /clusters",
                 "POST /clusters",
-                "GET /clusters/c",
-                "PATCH /clusters/c",
-                "DELETE /clusters/c",
-                "GET /clusters/c/kubeconfig",
-                "GET /clusters/c/nodepools",
-                "POST /clusters/c/nodepools",
-                "GET /clusters/c/nodepools/p",
-                "PATCH /clusters/c/nodepools/p",
-                "DELETE /clusters/c/nodepools/p",
+                "GET /clusters/clusterId",
+                "PATCH /clusters/clusterId",
+                "DELETE /clusters/clusterId",
+                "GET /clusters/clusterId/kubeconfig",
+                "GET /clusters/clusterId/nodepools",
+                "POST /clusters/clusterId/nodepools",
+                "GET /clusters/clusterId/nodepools/nodepoolId",
+                "PATCH /clusters/clusterId/nodepools/nodepoolId",
+                "DELETE /clusters/clusterId/nodepools/nodepoolId",
                 "GET /versions",
             ]
         );
