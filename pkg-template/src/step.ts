@@ -1,4 +1,4 @@
-/** What the core says is to be done, and the numbers by which it is told what came of it, or asked: see its exports. */
+/** What the core says is to be done next, and the numbers of what it is told and asked: see `src/exports/numbers.rs`. */
 import type { ErrorData } from "./errors.js";
 import type { DataPlatformEvent, WaitProgress } from "./options.js";
 

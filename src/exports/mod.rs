@@ -11,6 +11,7 @@
 
 mod desk;
 mod failures;
+mod numbers;
 mod shelf;
 mod steps;
 
@@ -24,6 +25,10 @@ use crate::step::{Head, Input, Moment, Step, Thrown};
 use crate::task::{Task, Time};
 use crate::transport::credentials::TokenCache;
 use crate::waiter::machine::Goal;
+use numbers::{
+    ABORT, ABORTED, ANSWER, AVAILABLE, BEGIN, DELETED, NEWEST, NO_RESPONSE, OPEN, OPERATION,
+    SETTLED, THROWN, TOKEN, TOKEN_GIVEN, VALIDATE,
+};
 use shelf::{Held, Shelf};
 
 /// The standard library's allocator costs 2 KB more of the package. Rust frontends choose their own.
@@ -37,15 +42,8 @@ pub fn room(bytes: usize) -> usize {
     desk::lock().room(bytes)
 }
 
-/// Answers what belongs to no client, and tells how long the answer is. `told` and `body` are the lengths of
-/// what lies on the desk. `question` is
-///
-/// 0. to open one, with what [`Settings`](crate::client::options::Settings) reads: its base URL, and the headers,
-///    credentials and time of its requests where a step says nothing else, or the failure where an option is not valid;
-/// 1. what is wrong with the body of the operation whose number is told, with what JSON cannot carry of it: the
-///    violations;
-/// 2. the newest of some versions: `null` when there are none;
-/// 3. whether a state is one that the API documents.
+/// Answers what belongs to no client, and tells how long the answer is. `question` is one of the [`numbers`]; `told` and
+/// `body` are the lengths of what lies on the desk.
 #[wasm_bindgen]
 pub fn ask(question: u32, told: usize, body: usize) -> usize {
     desk::lock().answer(told, body, |shelf, told, body| {
@@ -56,11 +54,11 @@ pub fn ask(question: u32, told: usize, body: usize) -> usize {
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn answer(question: u32, shelf: &mut Shelf, told: Value, body: &[u8]) -> String {
     match question {
-        0 => match State::open(told) {
+        OPEN => match State::open(told) {
             Ok(state) => opened(shelf, state),
             Err(failure) => failed(&failure),
         },
-        1 => {
+        VALIDATE => {
             let mut told = told.items();
             let mut next = || told.next().unwrap_or_default();
             let operation = next().number().and_then(|number| operation(number as u32));
@@ -69,7 +67,7 @@ fn answer(question: u32, shelf: &mut Shelf, told: Value, body: &[u8]) -> String 
             failures::write_violations(&mut list, &found);
             list.finish()
         }
-        2 => {
+        NEWEST => {
             let newest = newest(told.items().filter_map(|item| item.text()));
             newest.map_or_else(|| "null".to_owned(), |newest| quoted(&newest))
         }
@@ -108,20 +106,8 @@ pub fn close(number: u32) {
 
 /// Goes on with a task, and tells how long its next step is on the desk: nothing where the value of the answer
 /// is to be handed out and no more is to be said. `told` and `body` are the lengths of what lies there. `input`
-/// says what came of the last step:
-///
-/// 0. its time is over, or the caller wants to go on;
-/// 1. an answer of the `status`, with its `[request id, content type, retry after]` and its bytes;
-/// 2. something thrown, with the same head, and `[…, words, code]`;
-/// 3. something that is no answer;
-/// 4. what the token function gave, `null` where it threw;
-/// 5. an abort, with the words of its reason; the `status` says whether the request was handed over.
-///
-/// Or, with the number of a client in place of a task's:
-///
-/// 6. it begins a task: what a [`Wish`] is, with the `status` for its kind;
-/// 7. the call of the token function whose number is the `status` gave this, `null` where it threw; gives
-///    the events to tell.
+/// says what came of the last step, as one of the [`numbers`]. Some of them are told to a client, with its number in
+/// place of a task's.
 #[wasm_bindgen]
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 pub fn on(
@@ -136,27 +122,29 @@ pub fn on(
     let time = Time { now, random };
     desk::lock().answer(told, body, |shelf, told, body| {
         let done = match input {
-            6 => begin(shelf, number, time, &wish(status as u32, told, body)),
-            7 => take_token(shelf, number, time, status as u32, Value::of(told)),
+            BEGIN => begin(shelf, number, time, &wish(status as u32, told, body)),
+            TOKEN_GIVEN => take_token(shelf, number, time, status as u32, Value::of(told)),
             _ => go_on(shelf, number, time, &input_of(input, status, told, body)),
         };
         done.unwrap_or_else(|| failed(&Failure::invalid(None, Vec::new())))
     })
 }
 
-/// A wish by its number: that of an operation, and what to do with it. 16, 32 or 48 more is to wait with it until the
-/// resource is available, deleted or settled; 64 is to search; 128 more is what was aborted before it began.
+/// A wish by its number: that of an operation, and what to do with it.
 fn wish<'a>(number: u32, told: &'a [u8], body: &'a [u8]) -> Wish<'a> {
-    let kind = match (operation(number & 15), number >> 4 & 7) {
+    let kind = match (
+        operation(number & OPERATION),
+        number & !OPERATION & !ABORTED,
+    ) {
         (Some(operation), 0) => Kind::Call(operation),
-        (Some(operation), 1) => Kind::Wait(operation, Goal::Available),
-        (Some(operation), 2) => Kind::Wait(operation, Goal::Deleted),
-        (Some(operation), 3) => Kind::Wait(operation, Goal::Settled),
+        (Some(operation), AVAILABLE) => Kind::Wait(operation, Goal::Available),
+        (Some(operation), DELETED) => Kind::Wait(operation, Goal::Deleted),
+        (Some(operation), SETTLED) => Kind::Wait(operation, Goal::Settled),
         _ => Kind::Search,
     };
     Wish {
         kind,
-        is_aborted: number >= 128,
+        is_aborted: number & ABORTED != 0,
         told,
         body,
     }
@@ -185,11 +173,11 @@ fn input_of<'a>(input: u32, status: f64, told: &'a [u8], body: &'a [u8]) -> Inpu
         thrown.code = text();
     }
     match input {
-        1 => Input::Answer { head, body },
-        2 => Input::Thrown { head, thrown },
-        3 => Input::NoResponse { head },
-        4 => Input::Token(Value::of(told)),
-        5 => Input::Abort {
+        ANSWER => Input::Answer { head, body },
+        THROWN => Input::Thrown { head, thrown },
+        NO_RESPONSE => Input::NoResponse { head },
+        TOKEN => Input::Token(Value::of(told)),
+        ABORT => Input::Abort {
             is_sent: status > 0.0,
             words: Value::of(told).text(),
         },
