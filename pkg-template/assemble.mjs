@@ -36,6 +36,9 @@ const modules = /** @type {const} */ ({
   emulator: { called: "glue", type: "EmulatorGlue", crate: "emulator" },
 });
 
+/** The models that a caller hands in. */
+const OF_REQUESTS = /^(?:Create|Patch|Lan$)/;
+
 /** The entries for `import`. Those with types are there for `require` as well. */
 const entries = ["index.js", "slim.js", "testing/index.js", "workerd.js", "bin/emulator.js", "bin/server.js"];
 const typed = ["index", "slim", "testing/index"];
@@ -116,8 +119,26 @@ async function models() {
   const types = source.statements.filter(
     (statement) => ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement),
   );
-  const texts = types.map((type) => type.getFullText().trim().replace(/^\/\*.*?\*\/\s*(?=\/\*|export)/s, keepDocs));
+  const texts = types.map((type) => orUndefined(type).trim().replace(/^\/\*.*?\*\/\s*(?=\/\*|export)/s, keepDocs));
   return `/** The models of the API, generated from the Rust sources. */\n\n${texts.join("\n\n")}\n`;
+}
+
+/**
+ * The text of a type. In a request, optional members may be `undefined`, which is as good as left out: where a project
+ * tells them apart, as those of `tsc --init` do, `{ dataPlatformVersion: await dp.versions.latest() }` were an error.
+ */
+function orUndefined(/** @type {ts.InterfaceDeclaration | ts.TypeAliasDeclaration} */ type) {
+  if (!OF_REQUESTS.test(type.name.text)) return type.getFullText();
+  /** @type {number[]} */
+  const ends = [];
+  const visit = (/** @type {ts.Node} */ node) => {
+    if (ts.isPropertySignature(node) && node.questionToken && node.type) ends.push(node.type.end - type.getFullStart());
+    ts.forEachChild(node, visit);
+  };
+  visit(type);
+  const text = type.getFullText();
+  const parts = [0, ...ends.sort((a, b) => a - b)].map((start, place, all) => text.slice(start, all[place + 1]));
+  return parts.join(" | undefined");
 }
 
 /** Keeps a doc comment and drops others. */

@@ -7,7 +7,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** The options of `DataPlatform.fromEnv`: those of a client, which win, and the environment. */
 export interface EnvOptions extends ClientOptions {
   /** The variables. Default: those of the process; in Workers they are handed in. */
-  env?: Environment;
+  env?: Environment | undefined;
 }
 
 /**

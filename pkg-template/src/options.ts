@@ -6,7 +6,7 @@ export interface Token {
   /** The token. */
   token: string;
   /** When it ends: a `Date`, or milliseconds since the epoch. It is replaced 120 s before. */
-  expiresAt?: Date | number | null;
+  expiresAt?: Date | number | null | undefined;
 }
 
 /** Gives a token when one is needed: called once for all calls that wait, and again after a 401. */

@@ -30,7 +30,7 @@ export declare class DataPlatform {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface EnvOptions extends ClientOptions {
-    env?: Environment;
+    env?: Environment | undefined;
 }
 
 export declare class AbortedError extends DataPlatformError {
@@ -225,7 +225,7 @@ export interface RetryEvent extends OperationEvent {
 
 export interface Token {
     token: string;
-    expiresAt?: Date | number | null;
+    expiresAt?: Date | number | null | undefined;
 }
 
 export interface TokenEvent extends EventBase {
@@ -284,8 +284,8 @@ export declare class Watch<T> implements AsyncIterableIterator<T> {
 
 export interface Lan {
     lanId: string;
-    dhcp?: boolean;
-    routes?: Route[];
+    dhcp?: boolean | undefined;
+    routes?: Route[] | undefined;
 }
 
 export interface ClusterResponseData {
@@ -373,18 +373,18 @@ export interface Cluster {
 }
 
 export interface PatchClusterProperties {
-    name?: string;
-    dataPlatformVersion?: string;
-    maintenanceWindow?: MaintenanceWindow;
-    lans?: Lan[];
+    name?: string | undefined;
+    dataPlatformVersion?: string | undefined;
+    maintenanceWindow?: MaintenanceWindow | undefined;
+    lans?: Lan[] | undefined;
 }
 
 export interface CreateClusterProperties {
     name: string;
-    dataPlatformVersion?: string;
+    dataPlatformVersion?: string | undefined;
     datacenterId: string;
-    maintenanceWindow?: MaintenanceWindow;
-    lans?: Lan[];
+    maintenanceWindow?: MaintenanceWindow | undefined;
+    lans?: Lan[] | undefined;
 }
 
 export interface NodePool {
@@ -405,26 +405,26 @@ export interface NodePool {
 }
 
 export interface PatchNodePoolProperties {
-    nodeCount?: number;
-    maintenanceWindow?: MaintenanceWindow;
-    labels?: Record<string, string>;
-    annotations?: Record<string, string>;
-    autoScaling?: AutoScaling | null;
+    nodeCount?: number | undefined;
+    maintenanceWindow?: MaintenanceWindow | undefined;
+    labels?: Record<string, string> | undefined;
+    annotations?: Record<string, string> | undefined;
+    autoScaling?: AutoScaling | null | undefined;
 }
 
 export interface CreateNodePoolProperties {
     name: string;
     nodeCount: number;
-    cpuFamily?: string;
-    coresCount?: number;
-    ramSize?: number;
-    availabilityZone?: AvailabilityZone;
-    storageType?: StorageType;
-    storageSize?: number;
-    maintenanceWindow?: MaintenanceWindow;
-    labels?: Record<string, string>;
-    annotations?: Record<string, string>;
-    autoScaling?: AutoScaling;
+    cpuFamily?: string | undefined;
+    coresCount?: number | undefined;
+    ramSize?: number | undefined;
+    availabilityZone?: AvailabilityZone | undefined;
+    storageType?: StorageType | undefined;
+    storageSize?: number | undefined;
+    maintenanceWindow?: MaintenanceWindow | undefined;
+    labels?: Record<string, string> | undefined;
+    annotations?: Record<string, string> | undefined;
+    autoScaling?: AutoScaling | undefined;
 }
 
 export interface AutoScalingBase {
