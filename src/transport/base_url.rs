@@ -29,6 +29,10 @@ pub(crate) fn normalize(parsed: Value) -> Result<BaseUrl, &'static str> {
             is_secure: true,
         });
     };
+    // The host's parser drops line breaks and tabs: what it sees is not what `shape` does.
+    if given.bytes().any(|byte| byte.is_ascii_control()) {
+        return Err("must not have a line break, a tab or another control character");
+    }
     let url = match shape(given.as_bytes()) {
         Shape::Absolute => parsed.get("alone"),
         Shape::WithoutScheme if has_lost_a_slash(given.as_bytes()) => return Err(NO_URL),
