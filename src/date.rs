@@ -27,9 +27,13 @@ pub(crate) fn http(value: &[u8], now: f64) -> Option<f64> {
 /// A time of RFC 3339 in milliseconds since the epoch, as the service writes it; `None` for what is none.
 pub(crate) fn rfc3339(text: &[u8]) -> Option<f64> {
     let (fields, mut zone) = read(b"yyyy-oo-ddthh:mm:ss", text)?;
+    let mut fraction = 0.0;
     if let [b'.', tail @ ..] = zone {
         zone = tail;
-        while let [b'0'..=b'9', tail @ ..] = zone {
+        let mut unit = 100.0;
+        while let [digit @ b'0'..=b'9', tail @ ..] = zone {
+            fraction += f64::from(digit - b'0') * unit;
+            unit /= 10.0;
             zone = tail;
         }
     }
@@ -45,7 +49,7 @@ pub(crate) fn rfc3339(text: &[u8]) -> Option<f64> {
         _ => return None,
     };
     #[allow(clippy::cast_precision_loss)]
-    Some(epoch_ms(fields)? - minutes as f64 * 60_000.0)
+    Some(epoch_ms(fields)? - minutes as f64 * 60_000.0 + fraction)
 }
 
 /// What the fields of a date are called in a form, in this order.
@@ -131,7 +135,9 @@ mod tests {
         for (text, expected) in [
             ("1970-01-01T00:00:00Z", Some(0.0)),
             ("2024-11-20T09:15:02Z", Some(1_732_094_102_000.0)),
-            ("2024-11-20T09:15:02.123Z", Some(1_732_094_102_000.0)),
+            ("2024-11-20T09:15:02.123Z", Some(1_732_094_102_123.0)),
+            ("2024-11-20T09:15:02.5Z", Some(1_732_094_102_500.0)),
+            ("2024-11-20T09:15:02.5000000Z", Some(1_732_094_102_500.0)),
             ("2024-11-20t10:15:02+01:00", Some(1_732_094_102_000.0)),
             ("2024-11-20 07:45:02-01:30", Some(1_732_094_102_000.0)),
             ("2024-02-29T23:59:60Z", Some(1_709_251_200_000.0)),

@@ -1,7 +1,7 @@
 //! The walk of a schema over a JSON text.
 
 use crate::json::{Kind, NotJson, RawStr, Scanner};
-use crate::plain::{after_key, after_plain_integer, after_plain_string, after_plain_strings};
+use crate::plain::{after_key, after_plain_integer, after_plain_string};
 use crate::schema::{Field, Object, Schema};
 use values::words::{decimal, fill};
 use values::{
@@ -144,7 +144,7 @@ impl<'a> Check<'a> {
     fn mismatch(&mut self, schema: &'static Schema, kind: Kind) -> Result<(), Stop> {
         self.scanner.skip_value()?;
         if kind == Kind::Null {
-            return self.violate(Rule::Null, refuse_null(schema).to_owned());
+            return self.violate(Rule::Null, "must not be null".to_owned());
         }
         let message = fill("must be {}, not {}", &[expected(schema), a(kind)]);
         self.violate(Rule::Type, message)
@@ -299,8 +299,6 @@ impl<'a> Check<'a> {
         let after = match schema {
             Schema::Text(_) => after_plain_string(self.scanner.rest),
             Schema::Integer(_) => after_plain_integer(self.scanner.rest),
-            Schema::Strings => after_plain_strings(self.scanner.rest, b'{'),
-            Schema::Array(Schema::Text(_)) => after_plain_strings(self.scanner.rest, b'['),
             _ => None,
         };
         if let Some(after) = after {
@@ -311,9 +309,13 @@ impl<'a> Check<'a> {
 
     fn field(&mut self, field: &'static Field) -> Result<(), Stop> {
         self.number = None;
-        let lenient = self.strictness == Strictness::TypesOnly && !field.required;
-        if (field.nullable || lenient) && self.scanner.peek()? == Kind::Null {
-            return Ok(self.scanner.literal()?);
+        if (field.nullable || !field.required) && self.scanner.peek()? == Kind::Null {
+            self.scanner.literal()?;
+            if field.nullable || self.strictness == Strictness::TypesOnly {
+                return Ok(());
+            }
+            let message = refuse_null(&field.schema).to_owned();
+            return self.violate_at(Here::Field(field.name), Rule::Null, message);
         }
         self.at(Here::Field(field.name), &field.schema)
     }
@@ -445,6 +447,7 @@ fn find(object: &'static Object, key: RawStr<'_>, next: usize) -> Option<(usize,
     fields.get(place).map(|field| (place, field))
 }
 
+/// What is wrong with null where a field may be left out.
 fn refuse_null(schema: &Schema) -> &'static str {
     match schema {
         Schema::Array(_) => {

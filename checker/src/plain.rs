@@ -46,21 +46,7 @@ pub(crate) fn after_key<'a>(rest: &'a [u8], name: &str) -> Option<&'a [u8]> {
     let [b'"', key @ .., b'"', b':'] = key else {
         return None;
     };
-    is_same(key, name.as_bytes()).then_some(rest)
-}
-
-/// Compares by eights, the last of which may overlap the one before: on this target, `==` goes
-/// byte by byte.
-#[inline(always)]
-fn is_same(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    if let (Some(a_end), Some(b_end)) = (a.last_chunk::<8>(), b.last_chunk::<8>()) {
-        let mut eights = a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0);
-        return a_end == b_end && eights.all(|(a, b)| a == b);
-    }
-    a.iter().zip(b).all(|(a, b)| a == b)
+    (key == name.as_bytes()).then_some(rest)
 }
 
 /// What is left behind a string that has no escapes; `None` where that is not seen by eights.
@@ -84,27 +70,6 @@ pub(crate) fn after_plain_string(rest: &[u8]) -> Option<&[u8]> {
     None
 }
 
-/// What is left behind an object or, where it is to `begin` with a bracket, an array of such strings, written compactly.
-#[inline(never)]
-pub(crate) fn after_plain_strings(rest: &[u8], begin: u8) -> Option<&[u8]> {
-    let has_keys = begin == b'{';
-    let mut is_key = has_keys;
-    let mut rest = rest.strip_prefix(&[begin])?;
-    loop {
-        let [next, tail @ ..] = after_plain_string(rest)? else {
-            return None;
-        };
-        rest = tail;
-        match (is_key, *next) {
-            (true, b':') => is_key = false,
-            (false, b',') => is_key = has_keys,
-            // Each bracket of ASCII closes with the one but next.
-            (false, next) if next == begin + 2 => return Some(rest),
-            _ => return None,
-        }
-    }
-}
-
 /// What is left behind a whole number without sign, fraction or exponent.
 #[inline(always)]
 pub(crate) fn after_plain_integer(rest: &[u8]) -> Option<&[u8]> {
@@ -113,47 +78,4 @@ pub(crate) fn after_plain_integer(rest: &[u8]) -> Option<&[u8]> {
     };
     let rest = after_digits(rest);
     (!matches!(rest, [b'.' | b'e' | b'E', ..])).then_some(rest)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn strings_are_passed_at_once_where_they_are_plain_and_nothing_else() {
-        let after = |text: &str, begin| {
-            // It reads by eights: what is behind gives it room.
-            let text = format!("{text},        ");
-            after_plain_strings(text.as_bytes(), begin).map(<[u8]>::len)
-        };
-        for (text, begin) in [
-            (r#"{"a":"b"}"#, b'{'),
-            (r#"{"a":"b","":"é"}"#, b'{'),
-            (r#"["a"]"#, b'['),
-            (r#"["a","b","a"]"#, b'['),
-        ] {
-            assert_eq!(after(text, begin), Some(9), "{text}");
-        }
-        for text in [
-            "{}",
-            "[]",
-            r#"{"a"}"#,
-            r#"{"a","b"}"#,
-            r#"{"a":"b":"c"}"#,
-            r#"{"a":"b"]"#,
-            r#"{"a":"b",}"#,
-            r#"{"a":1}"#,
-            r#"{"a":"\n"}"#,
-            "{\"a\":\"\n\"}",
-            r#"{"a": "b"}"#,
-            r#"["a":"b"]"#,
-            r#"["a"}"#,
-            r#"["a",]"#,
-            r#"["a" ]"#,
-            r#"["a",1]"#,
-        ] {
-            assert_eq!(after(text, b'{'), None, "{text}");
-            assert_eq!(after(text, b'['), None, "{text}");
-        }
-    }
 }

@@ -218,7 +218,7 @@ mod tests {
         );
         assert_eq!(
             flaw(r#"{"items":[{"id":"x","metadata":null,"properties":{}}]}"#),
-            "items[0].metadata must not be null; leave it out"
+            "items[0].metadata must not be null"
         );
     }
 

@@ -17,6 +17,9 @@
 //! 3. `since` was itself on the way, and the resource is not older than it; or
 //! 4. nothing has changed for a minute: the change was quicker than the polls.
 
+use std::cmp::Ordering;
+
+use crate::date::rfc3339;
 use crate::message::Value;
 
 /// What is waited for.
@@ -35,7 +38,7 @@ pub enum Goal {
 pub struct Snapshot {
     /// `metadata.state`
     pub state: Option<String>,
-    /// `metadata.lastModifiedDate`, RFC 3339 in UTC, so that text order is time order.
+    /// `metadata.lastModifiedDate`
     pub modified: Option<String>,
     /// `metadata.ETag`
     pub etag: Option<String>,
@@ -142,15 +145,26 @@ impl Machine {
         if self.moved || terminal || elapsed_ms >= STALE_FOR_MS {
             return false;
         }
-        match (&now.modified, &since.modified) {
-            (Some(now), Some(since)) if now > since => return false,
-            (Some(now), Some(since)) if now < since => return true,
+        match order(now.modified.as_deref(), since.modified.as_deref()) {
+            Some(Ordering::Greater) => return false,
+            Some(Ordering::Less) => return true,
             _ => {}
         }
         let dated = now.modified.is_some() && since.modified.is_some();
         let was_on_the_way = is_on_the_way(since.state.as_deref().unwrap_or_default());
         let new_tag = now.etag.is_some() && since.etag.is_some() && now.etag != since.etag;
         !(was_on_the_way && (dated || new_tag))
+    }
+}
+
+/// Which of two dates is later, whatever the number of their decimals and their zone. What is no date is held
+/// against the other as text.
+fn order(date: Option<&str>, other: Option<&str>) -> Option<Ordering> {
+    let (date, other) = (date?, other?);
+    let times = (rfc3339(date.as_bytes()), rfc3339(other.as_bytes()));
+    match times {
+        (Some(time), Some(other)) => time.partial_cmp(&other),
+        _ => Some(date.cmp(other)),
     }
 }
 
@@ -307,6 +321,47 @@ mod tests {
             modified.observe(&dated("AVAILABLE", 31), 0.0),
             Verdict::Done
         );
+    }
+
+    #[test]
+    fn dates_are_compared_as_times_however_they_are_written() {
+        let at = |name: &str, date: &str| Snapshot {
+            modified: Some(date.to_owned()),
+            ..state(name)
+        };
+        for (since, now, verdict) in [
+            (
+                "2026-01-01T00:00:02.900Z",
+                "2026-01-01T00:00:02Z",
+                Verdict::Wait,
+            ),
+            (
+                "2026-01-01T00:00:02Z",
+                "2026-01-01T00:00:02.900Z",
+                Verdict::Done,
+            ),
+            (
+                "2026-01-01T00:00:02+00:00",
+                "2026-01-01T00:00:02Z",
+                Verdict::Wait,
+            ),
+            (
+                "2026-01-01T02:00:02+02:00",
+                "2026-01-01T00:00:03Z",
+                Verdict::Done,
+            ),
+            (
+                "2026-01-01T00:00:03Z",
+                "2026-01-01T02:00:02+02:00",
+                Verdict::Wait,
+            ),
+            ("no date", "no date", Verdict::Wait),
+            ("no date", "no later date", Verdict::Done),
+        ] {
+            let mut wait = Machine::new(Goal::Available, Some(at("AVAILABLE", since)));
+            let seen = wait.observe(&at("AVAILABLE", now), 0.0);
+            assert_eq!(seen, verdict, "{now} after {since}");
+        }
     }
 
     #[test]

@@ -103,21 +103,27 @@ impl Wait {
                 match result {
                     Ok(given) => self.look_at(moment, given, input.body()),
                     Err(failure) if failure.context().status == Some(404) => {
-                        self.look_at_nothing(failure)
+                        self.look_at_nothing(moment, failure)
                     }
-                    Err(failure) if is_passing(&failure) => {
+                    Err(failure) if self.is_passing(&failure) => {
                         let ask_ms = failure.context().retry_after_ms;
                         return match self.plan(moment, ask_ms, Some(failure)) {
                             Ok(()) => self.pause(),
                             Err(failure) => Step::Fail(failure),
                         };
                     }
-                    Err(failure) => return Step::Fail(failure),
+                    Err(failure) => return self.end(moment, failure),
                 }
             }
         };
         self.report(moment, matches!(step, Step::Rest | Step::Sleep(_)));
         step
+    }
+
+    /// Whether the next look may fare better. A token function that has worked before is taken to work again.
+    fn is_passing(&self, failure: &Failure) -> bool {
+        let is_credentials = matches!(failure.kind(), ErrorKind::Credentials);
+        failure.is_retryable() && (self.is_there || !is_credentials)
     }
 
     fn look_at(&mut self, moment: &Moment, given: Given, body: &[u8]) -> Step {
@@ -136,12 +142,20 @@ impl Wait {
         }
     }
 
-    fn look_at_nothing(&mut self, failure: Failure) -> Step {
+    fn look_at_nothing(&mut self, moment: &Moment, failure: Failure) -> Step {
         self.is_there = false;
         match self.machine.observe_gone() {
             Verdict::Done => Step::Give(Given::Nothing),
-            Verdict::Wait | Verdict::Failed => Step::Fail(failure),
+            Verdict::Wait | Verdict::Failed => self.end(moment, failure),
         }
+    }
+
+    /// Ends with the failure of a look: how many there were and how long it took is told of the whole wait.
+    fn end(&self, moment: &Moment, mut failure: Failure) -> Step {
+        let context = failure.context_mut();
+        context.attempts = self.polls;
+        context.elapsed_ms = self.elapsed(moment);
+        Step::Fail(failure)
     }
 
     /// Plans the next poll, not beyond the deadline. The clock tells, not a count: a laptop that
@@ -220,6 +234,7 @@ impl Wait {
     fn out_of_time(&mut self, moment: &Moment) -> Failure {
         let seen = match (self.state(), &self.last_failure) {
             (_, Some(failure)) => fill("the last poll failed: {}", &[&failure.context().summary]),
+            (Some(""), None) => "it has no state".to_owned(),
             (Some(state), None) => fill("the last state is {}", &[state]),
             (None, None) => "it was never seen".to_owned(),
         };
@@ -246,8 +261,8 @@ impl Wait {
         let exchange = self.exchange().unwrap_or(&rest);
         let mut failure = exchange.abort(moment, is_sent, words);
         let context = failure.context_mut();
-        context.attempts = 0;
-        context.elapsed_ms = moment.now - self.resumed;
+        context.attempts = self.polls;
+        context.elapsed_ms = (moment.now - self.resumed).max(0.0);
         failure
     }
 
@@ -258,10 +273,6 @@ impl Wait {
             Goal::Settled => "settled",
         }
     }
-}
-
-fn is_passing(failure: &Failure) -> bool {
-    failure.is_retryable() && !matches!(failure.kind(), ErrorKind::Credentials)
 }
 
 /// Whole seconds; printing a float would bring 15 KB of code.

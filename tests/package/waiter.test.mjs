@@ -240,6 +240,58 @@ describe("A poll that fails", () => {
   });
 });
 
+describe("A token function that fails", () => {
+  /** A token function that fails at some of its calls; each token serves once. */
+  const failingAt = (/** @type {number[]} */ ...calls) => {
+    let call = 0;
+    return () => {
+      call += 1;
+      if (calls.includes(call)) throw new Error("no token now");
+      return { token: `t${call}`, expiresAt: 1 };
+    };
+  };
+
+  test("in the midst of a wait does not end it", async (t) => {
+    // What is waited for a token, which is longer, is not skipped.
+    const clock = new HandClock({ skip: 29_999 });
+    const { dp, service } = await telling(t, ["DEPLOYING", "DEPLOYING", "AVAILABLE"], { token: failingAt(2, 3), clock });
+    await available(dp);
+    assert.equal(service.requests.length, 3);
+  });
+
+  test("before the first look ends it", async (t) => {
+    const { dp, service } = await telling(t, ["AVAILABLE"], { token: failingAt(1) });
+    assert.equal((await failure(() => available(dp))).code, "CREDENTIALS");
+    assert.equal(service.requests.length, 0);
+  });
+});
+
+describe("An error that ends a wait", () => {
+  test("tells of the whole wait: how many looks there were, and how long it took", async (t) => {
+    for (const last of [403, 404]) {
+      const { dp } = await telling(t, ["DEPLOYING", "DEPLOYING", last]);
+      const error = await failure(() => available(dp));
+      assert.deepEqual([error.status, error.attempts, error.elapsedMs], [last, 3, 11_250]);
+    }
+  });
+
+  test("is the same of an abort", async (t) => {
+    const controller = new AbortController();
+    const { dp } = await telling(t, ["DEPLOYING", "DEPLOYING"]);
+    const onProgress = (/** @type {unknown} */ _, /** @type {{ polls: number }} */ { polls }) => {
+      if (polls === 2) controller.abort();
+    };
+    const error = await failure(() => available(dp, { signal: controller.signal, onProgress }));
+    assert.deepEqual([error.code, error.attempts, error.elapsedMs], ["ABORTED", 2, 5_000]);
+  });
+
+  test("does not tell of a state that there was none of", async (t) => {
+    const stateless = { body: JSON.stringify({ ...cluster, metadata: {} }) };
+    const { dp } = await telling(t, [stateless]);
+    assert.match((await failure(() => available(dp, { deadlineMs: MINUTE }))).message, /within 60 s; it has no state$/);
+  });
+});
+
 describe("maxRetries of a wait", () => {
   test("sends a look that fails again, after back-offs, before the next look is due", async (t) => {
     const { dp, clock, service } = await telling(t, ["DEPLOYING", 503, 503, "AVAILABLE"]);
@@ -406,6 +458,12 @@ describe("onProgress", () => {
     const late = await telling(t, ["BUSY"]);
     await failure(() => available(late.dp, { onProgress, deadlineMs: 4_000 }));
     assert.deepEqual(heard, [["FAILED", undefined], ["BUSY", 4_000], ["BUSY", undefined]]);
+  });
+
+  test("may reject", async (t) => {
+    const { dp } = await telling(t, ["DEPLOYING", "AVAILABLE"]);
+    await available(dp, { onProgress: () => Promise.reject(new Error("theirs")) });
+    await new Promise(setImmediate);
   });
 
   test("may throw, and may call the library", async (t) => {
