@@ -22,16 +22,36 @@ use crate::transport::{Exchange, Flow};
 /// How far the service's clock may be behind ours.
 const CLOCK_SKEW_MS: f64 = 60_000.0;
 
+/// How wrong a clock may be beyond that, where the date is not the only witness.
+const WRONG_BY_MS: f64 = 3_600_000.0;
+
 /// When to look again for a write that comes late: milliseconds since the look before.
 pub(super) const LOOKS_MS: [f64; 5] = [0.0, 1_000.0, 3_000.0, 6_000.0, 10_000.0];
 
 /// What a create is to make.
-#[derive(PartialEq)]
 struct Target {
     /// The cluster in which a node pool is to be; `None` for a cluster.
     cluster_id: Option<String>,
     name: String,
     datacenter_id: Option<String>,
+}
+
+impl Target {
+    fn is_same(&self, other: &Self) -> bool {
+        let is_same = |id: &Option<String>, other: &Option<String>| match (id, other) {
+            (Some(id), Some(other)) => is_same_id(id, other),
+            (id, other) => id == other,
+        };
+        self.name == other.name
+            && is_same(&self.cluster_id, &other.cluster_id)
+            && is_same(&self.datacenter_id, &other.datacenter_id)
+    }
+}
+
+/// Whether two ids are one: a UUID may be written with or without dashes.
+fn is_same_id(id: &str, other: &str) -> bool {
+    id == other
+        || parse_uuid(id.as_bytes()).is_some_and(|id| parse_uuid(other.as_bytes()) == Some(id))
 }
 
 /// The creates of a client that are under way.
@@ -46,7 +66,7 @@ impl Creates {
 
     fn has_rival(&self, target: &Arc<Target>) -> bool {
         let mut others = self.0.iter().filter_map(Weak::upgrade);
-        others.any(|other| !Arc::ptr_eq(&other, target) && other == *target)
+        others.any(|other| !Arc::ptr_eq(&other, target) && other.is_same(target))
     }
 }
 
@@ -96,9 +116,11 @@ impl Lookup {
         Exchange::new(operation, url, options.clone(), moment)
     }
 
-    /// Takes in that everything in sight so far was there before.
+    /// Takes in that everything in sight so far was there before. So the date of what comes into sight says
+    /// little more, and a clock that is wrong is not to hide it.
     pub(super) fn begin_here(&mut self, state: &State) {
         self.place = state.seen.place();
+        self.since -= WRONG_BY_MS;
     }
 
     /// Whether another create of the same client may be answered with what a list shows.
@@ -126,8 +148,10 @@ impl Lookup {
         let properties = item.get("properties");
         let has_name = properties.get("name").is(&target.name);
         // A node pool is found in its own cluster; its data center is not what was asked for.
-        let is_there = target.datacenter_id.is_none()
-            || properties.get("datacenterId").text() == target.datacenter_id;
+        let is_there = target.datacenter_id.as_deref().is_none_or(|id| {
+            let found = properties.get("datacenterId").text();
+            found.is_some_and(|found| is_same_id(&found, id))
+        });
         let is_new = !id.is_some_and(|id| state.seen.was_seen_before(id, self.place));
         let created = item.get("metadata").get("createdDate").text();
         let created = created.and_then(|text| date::rfc3339(text.as_bytes()));

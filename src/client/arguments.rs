@@ -108,13 +108,14 @@ impl<'a> Reader<'a> {
         self.read(key, "must be a string", |value| value.text())
     }
 
-    /// One of some words. Another one is not repeated: what `credentials` means is easily mistaken.
+    /// One of some words. In place of one of `credentials` there may be a secret: what it means is easily mistaken.
     pub(super) fn one_of(&mut self, key: &str, known: &[&str]) -> Option<String> {
         let word = self.value(key)?.text();
         let word = word.filter(|word| known.contains(&word.as_str()));
         if word.is_none() {
             let message = fill("must be one of {}", &[&join(known, ", ")]);
-            self.refuse_secretly(key, Rule::Enum, &message);
+            let place = (key != "credentials").then_some(self.place);
+            self.push(key, Rule::Enum, &message, place);
         }
         word
     }

@@ -325,6 +325,24 @@ describe('onUnknownOutcome: "adopt"', () => {
     assert.deepEqual(ids(await error.findCandidates?.()), [late]);
   });
 
+  test("gives the one that was made, although this machine's clock is an hour fast", async (t) => {
+    const { account: there, dp } = await account(t, (account) => {
+      account.make({ age: 3_600_000 });
+      return lost();
+    });
+    assert.deepEqual([(await adopting(dp)).id], ids(there.items));
+  });
+
+  test("gives the one that was made, although its data center was written without dashes", async (t) => {
+    const { account: there, dp } = await account(t, (account) => {
+      account.make();
+      return lost();
+    });
+    const { properties } = createCluster;
+    const request = { properties: { ...properties, datacenterId: properties.datacenterId.replaceAll("-", "") } };
+    assert.deepEqual([(await dp.clusters.create(request, adopt)).id], ids(there.items));
+  });
+
   test("throws with the candidates when there are several", async (t) => {
     const { account: there, dp, posts } = await account(t, (account) => {
       account.make();
