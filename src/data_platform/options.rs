@@ -1,10 +1,12 @@
 //! How a client, a call and a wait behave.
 
+use std::fmt;
+
 use js_sys::{Function, Object};
 use web_sys::AbortSignal;
 
 /// How a client behaves. What is `None` has its default.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Options {
     /// Token for `Authorization: Bearer`. It wins over a user name.
     pub token: Option<String>,
@@ -29,6 +31,22 @@ pub struct Options {
     pub on_event: Option<Function>,
     /// Time and chance, for tests: an object with `now()` and `sleep(ms, signal)`.
     pub clock: Option<Object>,
+}
+
+/// Whether there is a secret is told, the secret never.
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hidden = |secret: &Option<String>| secret.as_ref().map(|_| "…");
+        f.debug_struct("Options")
+            .field("token", &hidden(&self.token))
+            .field("username", &self.username)
+            .field("password", &hidden(&self.password))
+            .field("base_url", &self.base_url)
+            .field("timeout_ms", &self.timeout_ms)
+            .field("max_retries", &self.max_retries)
+            .field("allow_insecure", &self.allow_insecure)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The options of one call. What is `None` is as in the client's [`Options`].

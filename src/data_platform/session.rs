@@ -114,7 +114,7 @@ impl Session {
         let events = self.with_state(|state| {
             let mut moment = Moment::new(state, time);
             let value = Value::of(told.as_bytes());
-            TokenCache::take(&mut moment, number, Some(value));
+            TokenCache::take(&mut moment, number, value);
             moment.told.events
         });
         self.tell(events);

@@ -216,7 +216,7 @@ fn take_token(
     told: Value,
 ) -> Option<String> {
     let mut moment = Moment::new(shelf.client(client)?, time);
-    TokenCache::take(&mut moment, call, Some(told));
+    TokenCache::take(&mut moment, call, told);
     let mut list = Writer::list();
     steps::write_events(&mut list, &moment.told.events);
     Some(list.finish())

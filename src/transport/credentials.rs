@@ -6,8 +6,9 @@
 //! 3. A token that the service refused with 401 is replaced once per call, unless another caller
 //!    has replaced it already.
 //! 4. When replacing it early fails, the old token serves until its end.
-//! 5. A caller that stops waiting does not stop the others. One that is out of time lets the next
-//!    caller call the function again: it may hang.
+//! 5. A caller that stops waiting does not stop the others. A call of the function that takes longer
+//!    than a request may is waited for by nobody new: it may hang. Its token is taken all the same where
+//!    there is none.
 
 use checker::words::fill;
 
@@ -118,20 +119,39 @@ pub(super) enum Want {
     },
 }
 
+impl Pending {
+    /// Tells that the call is over, or waited for no longer.
+    fn tell(self, moment: &mut Moment, ok: bool) {
+        let duration_ms = (moment.now - self.started).max(0.0);
+        if let Some(mut event) = moment.event("token", None) {
+            event.text("reason", self.reason);
+            event.boolean("ok", ok);
+            event.number("durationMs", duration_ms);
+            moment.emit(event);
+        }
+    }
+}
+
 impl TokenCache {
     /// Gives the token, or says which call of the function to wait for.
-    pub(super) fn want(&mut self, now: f64) -> Want {
-        let spare = match self.current.clone() {
+    pub(super) fn want(moment: &mut Moment) -> Want {
+        let now = moment.now;
+        let tokens = &mut moment.state.tokens;
+        let spare = match tokens.current.clone() {
             Some(token) if !token.is_due(now) => return Want::Have(token.value),
-            known => known,
+            known => known.filter(|token| !token.is_expired(now)),
         };
-        if let Some(Pending { number, .. }) = self.pending {
-            let ask = false;
-            return Want::Wait { number, ask, spare };
+        let number = tokens.asked;
+        if let Some(pending) = tokens.pending {
+            if now - pending.started < moment.state.settings.timeout_ms {
+                let (number, ask) = (pending.number, false);
+                return Want::Wait { number, ask, spare };
+            }
+            pending.tell(moment, false);
         }
-        let number = self.asked;
-        self.asked = number.wrapping_add(1);
-        self.pending = Some(Pending {
+        let tokens = &mut moment.state.tokens;
+        tokens.asked = number.wrapping_add(1);
+        tokens.pending = Some(Pending {
             number,
             reason: if spare.is_some() {
                 "expiring"
@@ -145,23 +165,17 @@ impl TokenCache {
     }
 
     /// Takes in what came of a call of the function, before those who wait hear of it, and whether or
-    /// not anybody still waits: a call that is made later must not get a token, or a failure, of long
-    /// ago. Of a call that somebody gave up nothing is taken in.
-    pub(crate) fn take(moment: &mut Moment, number: u32, value: Option<Value>) {
-        let pending = &mut moment.state.tokens.pending;
-        let Some(pending) = pending.take_if(|known| known.number == number) else {
-            return;
-        };
-        let token = value.and_then(|value| read_token(value, moment.now).ok());
-        let duration_ms = moment.now - pending.started;
-        if let Some(mut event) = moment.event("token", None) {
-            event.text("reason", pending.reason);
-            event.boolean("ok", token.is_some());
-            event.number("durationMs", duration_ms);
-            moment.emit(event);
+    /// not anybody still waits: a call that is made later must not get a failure of long ago.
+    pub(crate) fn take(moment: &mut Moment, number: u32, value: Value) {
+        let token = read_token(value, moment.now).ok();
+        let tokens = &mut moment.state.tokens;
+        let pending = tokens.pending.take_if(|known| known.number == number);
+        let is_needed = |known: &Token| known.is_expired(moment.now);
+        if token.is_some() && (pending.is_some() || tokens.current.as_ref().is_none_or(is_needed)) {
+            tokens.current.clone_from(&token);
         }
-        if token.is_some() {
-            moment.state.tokens.current = token;
+        if let Some(pending) = pending {
+            pending.tell(moment, token.is_some());
         }
     }
 

@@ -21,6 +21,10 @@ use crate::step::{Given, Head, Input, Moment, Step, Thrown};
 use credentials::{Auth, Token, TokenCache, Want, bearer, read_token};
 use retry::{Decision, Outcome, Situation};
 
+/// How long a new token is waited for while the old one serves; half of the attempt's time at most, so that
+/// the request has some too.
+const MOST_FOR_NEW_TOKEN_MS: f64 = 15_000.0;
+
 /// A request, its retries and its answer.
 pub(crate) struct Exchange {
     pub(crate) operation: &'static Operation,
@@ -47,7 +51,6 @@ enum Stage {
     Begin,
     Token {
         attempt: Attempt,
-        number: u32,
         /// The old token: it serves until its end where no new one can be had.
         spare: Option<Token>,
     },
@@ -64,6 +67,14 @@ enum Stage {
 struct Attempt {
     started: f64,
     timeout: f64,
+}
+
+impl Attempt {
+    /// The time that is left, which is no more than there was: a clock may be set back.
+    fn left_ms(self, now: f64) -> f64 {
+        let passed = (now - self.started).max(0.0);
+        (self.timeout - passed).max(0.0)
+    }
 }
 
 /// How an exchange goes on.
@@ -115,14 +126,9 @@ impl Exchange {
     /// Goes on with what came of the last step; the first time, with anything.
     pub(crate) fn on(&mut self, moment: &mut Moment, input: &Input) -> Flow {
         match (std::mem::replace(&mut self.stage, Stage::Begin), input) {
-            (
-                Stage::Token {
-                    attempt,
-                    number,
-                    spare,
-                },
-                input,
-            ) => self.on_token(moment, attempt, (number, spare), input),
+            (Stage::Token { attempt, spare }, input) => {
+                self.on_token(moment, attempt, spare, input)
+            }
             (Stage::Answer { attempt, token }, input) => {
                 self.on_answer(moment, attempt, token, input)
             }
@@ -146,7 +152,7 @@ impl Exchange {
     }
 
     fn elapsed_ms(&self, moment: &Moment) -> f64 {
-        moment.now - self.started
+        (moment.now - self.started).max(0.0)
     }
 
     fn attempt(&mut self, moment: &mut Moment) -> Flow {
@@ -160,19 +166,15 @@ impl Exchange {
         if own.is_some() || !matches!(settings.auth, Auth::Function) {
             return self.send(moment, attempt, None);
         }
-        match moment.state.tokens.want(moment.now) {
+        match TokenCache::want(moment) {
             Want::Have(token) => self.send(moment, attempt, Some(token)),
             Want::Wait { number, ask, spare } => {
-                self.stage = Stage::Token {
-                    attempt,
-                    number,
-                    spare,
+                let ms = match spare {
+                    Some(_) => (attempt.timeout / 2.0).min(MOST_FOR_NEW_TOKEN_MS),
+                    None => attempt.timeout,
                 };
-                Flow::Next(Step::Token {
-                    number,
-                    ask,
-                    ms: attempt.timeout,
-                })
+                self.stage = Stage::Token { attempt, spare };
+                Flow::Next(Step::Token { number, ask, ms })
             }
         }
     }
@@ -181,15 +183,18 @@ impl Exchange {
         &mut self,
         moment: &mut Moment,
         attempt: Attempt,
-        (number, spare): (u32, Option<Token>),
+        spare: Option<Token>,
         input: &Input,
     ) -> Flow {
+        let is_late = attempt.left_ms(moment.now) <= 0.0;
         let failure = match input {
-            Input::Token(value) if !value.is_none() => match read_token(*value, moment.now) {
-                Ok(token) => return self.send(moment, attempt, Some(token.value)),
-                Err(message) => self.failure(moment, ErrorKind::Credentials, message),
-            },
-            Input::Token(_) => {
+            Input::Token(value) if !value.is_none() && !is_late => {
+                match read_token(*value, moment.now) {
+                    Ok(token) => return self.send(moment, attempt, Some(token.value)),
+                    Err(message) => self.failure(moment, ErrorKind::Credentials, message),
+                }
+            }
+            Input::Token(value) if value.is_none() => {
                 let summary = "the token function failed";
                 let mut failure = self.failure(moment, ErrorKind::Credentials, summary);
                 // Without its words: they may tell a secret that is not known here, such as what the
@@ -198,13 +203,11 @@ impl Exchange {
                 failure
             }
             _ => {
-                // The next call is not to wait for it too.
-                TokenCache::take(moment, number, None);
                 let summary = "the token function gave no token in time";
                 self.failure(moment, ErrorKind::Credentials, summary)
             }
         };
-        match spare.filter(|token| !token.is_expired(moment.now)) {
+        match spare.filter(|token| !is_late && !token.is_expired(moment.now)) {
             Some(token) => self.send(moment, attempt, Some(token.value)),
             None => Flow::End(Err(failure)),
         }
@@ -222,7 +225,7 @@ impl Exchange {
             self.tokens.push(token.clone());
         }
         self.stage = Stage::Answer { attempt, token };
-        let ms = (attempt.timeout - (moment.now - attempt.started)).max(0.0);
+        let ms = attempt.left_ms(moment.now);
         Flow::Next(Step::Send { headers, ms })
     }
 
@@ -253,7 +256,7 @@ impl Exchange {
     ) -> Flow {
         let (outcome, result) = self.conclude(moment, attempt, input);
         self.is_under_way = outcome.may_have_run();
-        let duration_ms = moment.now - attempt.started;
+        let duration_ms = (moment.now - attempt.started).max(0.0);
         if let Some(mut event) = self.event(moment, "response") {
             if let Some(head) = input.head() {
                 event.some_number("status", head.status.map(f64::from));
@@ -347,7 +350,7 @@ impl Exchange {
         if !(200..300).contains(&status) {
             return (outcome, Err(self.api_failure(moment, head, status, body)));
         }
-        if body.is_empty() && self.operation.method == Method::Delete {
+        if self.operation.method == Method::Delete && is_nothing(body) {
             return (outcome, Ok(Given::Nothing));
         }
         match answer::read(&self.operation.answer, body) {
@@ -391,7 +394,7 @@ impl Exchange {
     }
 
     fn network_failure(&self, moment: &Moment, head: &Head, thrown: &Thrown) -> Failure {
-        let said = thrown.words.as_deref().unwrap_or_default();
+        let said = thrown.words.as_deref().unwrap_or("fetch gave no reason");
         let mut summary = fill("no answer: {}", &[said]);
         if let Some(code) = &thrown.code {
             summary = fill("{} ({})", &[&summary, code]);
@@ -519,6 +522,11 @@ impl Exchange {
         hide(given.map_or("", credentials_of));
         text
     }
+}
+
+/// Whether a body says nothing: some servers write that as `null`, or end it with a line break.
+fn is_nothing(body: &[u8]) -> bool {
+    matches!(body.trim_ascii(), b"" | b"null")
 }
 
 /// The header `Authorization` that the caller gave by hand.

@@ -2,11 +2,11 @@
 //! without a network. The rules, in the order in which they are asked:
 //!
 //! 1. A 401 is answered with a fresh token and one replay, where a fresh token can be had.
-//! 2. A final answer is handed out: any status but 408, 429, 500, 502, 503 and 504.
-//! 3. A 404 for a DELETE of which an earlier attempt may have run is its success.
-//! 4. A POST or PATCH that may have run is never sent again: its outcome is unknown.
+//! 2. A POST or PATCH that may have run is never sent again: its outcome is unknown.
 //!    It provably did not run after a status below 500 other than 408, after 501 and 505, and when
 //!    the connection was never made.
+//! 3. A 404 for a DELETE of which an earlier attempt may have run is its success.
+//! 4. A final answer is handed out: any status but 408, 429, 500, 502, 503 and 504.
 //! 5. When the retries are used up, what happened last is handed out.
 //! 6. A `Retry-After` of up to 60 s is waited out; a longer one is handed out at once.
 //! 7. Otherwise the wait is random between 0 and 500 ms · 2ⁿ, at most 8 s ("full jitter").

@@ -74,6 +74,15 @@ test("optional fields may be null or absent, and stay so", async (t) => {
   assert.deepEqual(await dp.nodePools.get(CLUSTER_ID, POOL_ID), bare);
 });
 
+test("a DELETE succeeds without a word, in whichever way there is none", async (t) => {
+  const service = await serve(t);
+  const dp = new DataPlatform({ baseUrl: service.url });
+  for (const body of ["", "\r\n", "null", " null\n"]) {
+    service.answerWith(() => ({ body }));
+    assert.equal(await dp.clusters.delete(CLUSTER_ID), undefined);
+  }
+});
+
 test("any success status and any content type will do", async (t) => {
   const statuses = [200, 201, 202, 203, 206, 299];
   const service = await serve(t, (_, count) => ({

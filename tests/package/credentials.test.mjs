@@ -184,6 +184,39 @@ describe("A token that ends", () => {
   });
 });
 
+describe("A token that ends, while the function for a new one hangs,", () => {
+  /** A client that has a token of ten minutes, of which one is left, and waits for another one. */
+  const hanging = async (/** @type {import("node:test").TestContext} */ t, /** @type {object} */ options = {}) => {
+    const service = await serve(t);
+    const clock = new HandClock();
+    const end = clock.now() + 10 * MINUTE;
+    const token = counting((value, call) => (call === 1 ? { token: value, expiresAt: end } : new Promise(() => {})));
+    const dp = connect(service, { token, clock, ...options });
+    await dp.versions.list();
+    clock.pass(9 * MINUTE);
+    return { service, clock, dp, token };
+  };
+
+  test("serves after half of the attempt's time, a write too, and the request has the other half", async (t) => {
+    const { service, clock, dp } = await hanging(t);
+    const work = call(dp, create);
+    await clock.untilAsleep(TIMEOUT_MS / 2);
+    clock.pass(TIMEOUT_MS / 2);
+    assert.deepEqual(await work, create.answer);
+    assert.deepEqual(sent(service), ["Bearer t1", "Bearer t1"]);
+    assert.deepEqual(clock.sleeps.slice(-2), [TIMEOUT_MS / 2, TIMEOUT_MS / 2]);
+  });
+
+  test("serves after a quarter of a minute where an attempt has no end", async (t) => {
+    const { clock, dp, service } = await hanging(t, { timeoutMs: Infinity });
+    const work = dp.versions.list();
+    await clock.untilAsleep(15_000);
+    clock.pass(15_000);
+    await work;
+    assert.equal(service.requests.length, 2);
+  });
+});
+
 describe("A token function that fails", () => {
   const wrong = new Error("no token today");
 
@@ -241,6 +274,73 @@ describe("A token function that fails", () => {
     assert.match(error.message, /in time/);
     await dp.versions.list();
     assert.equal(token.calls, 2);
+  });
+
+  test("because it never ends is called again once a call's time is over, whoever gave up before", async (t) => {
+    const service = await serve(t);
+    const clock = new HandClock();
+    const token = counting((value, call) => (call === 1 ? new Promise(() => {}) : value));
+    const dp = connect(service, { token, clock });
+    for (const _ of [1, 2, 3]) {
+      const controller = new AbortController();
+      const work = failure(() => call(dp, list, { options: { signal: controller.signal } }));
+      controller.abort();
+      assert.equal((await work).code, "ABORTED");
+    }
+    assert.equal(token.calls, 1);
+    clock.pass(TIMEOUT_MS);
+    await dp.versions.list();
+    assert.equal(token.calls, 2);
+  });
+
+  test("for one caller who has less time leaves the call to the others", async (t) => {
+    const service = await serve(t);
+    const clock = new HandClock();
+    let give = (/** @type {string} */ _token) => {};
+    const token = counting(() => new Promise((resolve) => (give = resolve)));
+    const dp = connect(service, { token, clock });
+    const patient = dp.versions.list();
+    const hasty = failure(() => call(dp, list, { options: { timeoutMs: 1_000 } }));
+    await clock.untilAsleep(1_000);
+    clock.pass(1_000);
+    assert.equal((await hasty).code, "CREDENTIALS");
+    const late = dp.versions.list();
+    give("t1");
+    await Promise.all([patient, late]);
+    assert.equal(token.calls, 1);
+  });
+
+  test("because it is slower than a call may be gives its token to the next call", async (t) => {
+    const service = await serve(t);
+    const clock = new HandClock();
+    /** @type {((token: string) => void)[]} */
+    const gives = [];
+    const token = counting(() => new Promise((resolve) => gives.push(resolve)));
+    const dp = connect(service, { token, clock });
+    for (const _ of [1, 2]) {
+      const work = failure(() => dp.versions.list());
+      await clock.untilAsleep(TIMEOUT_MS);
+      clock.pass(TIMEOUT_MS);
+      assert.equal((await work).code, "CREDENTIALS");
+    }
+    gives[0]?.("t1");
+    await turn();
+    await dp.versions.list();
+    assert.equal(token.calls, 2);
+    assert.deepEqual(sent(service), ["Bearer t1"]);
+  });
+
+  test("to come before the time is over sends nothing, a write neither", async (t) => {
+    const service = await serve(t);
+    const clock = new HandClock();
+    const token = async () => {
+      clock.pass(TIMEOUT_MS + 10_000);
+      return "abc";
+    };
+    const error = await failure(() => call(connect(service, { token, clock }), create));
+    assert.equal(error.code, "CREDENTIALS");
+    assert.match(error.message, /in time/);
+    assert.equal(service.requests.length, 0);
   });
 
   test("leaves the attempt what is left of its time", async (t) => {
