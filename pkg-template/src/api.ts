@@ -4,6 +4,7 @@ export { DataPlatform } from "./data-platform.js";
 export type { Environment, EnvOptions } from "./env.js";
 export {
   AbortedError,
+  type AnyDataPlatformError,
   ApiError,
   CredentialsError,
   DataPlatformError,

@@ -42,6 +42,6 @@ export class DataPlatform {
    * const dp = DataPlatform.fromEnv();
    */
   static fromEnv(options: EnvOptions = {}): DataPlatform {
-    return new DataPlatform(readEnv(options));
+    return new this(readEnv(options));
   }
 }

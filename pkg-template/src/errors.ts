@@ -1,6 +1,6 @@
 /** The errors of the library: one hierarchy, made from the data that the core gives. */
 import type { ClusterResponseData, ErrorMessage, NodePoolResponseData, State } from "./models.js";
-import { read } from "./foreign.js";
+import { read, textOf } from "./foreign.js";
 import type { RequestOptions } from "./options.js";
 
 /** What every error of the library is: the value of its `code`. */
@@ -137,8 +137,7 @@ export class DataPlatformError extends Error {
 /** A cause goes into data by its name, and by its words where the core took the secrets out of them. */
 function describe(cause: unknown, message: string | undefined): unknown {
   if (isDataPlatformError(cause)) return cause.toJSON();
-  const { name } = Object(cause) as { name?: unknown };
-  const data = { name: typeof name === "string" ? name : typeof cause };
+  const data = { name: textOf(read(cause, "name")) ?? typeof cause };
   return message === undefined ? data : { ...data, message };
 }
 
@@ -369,14 +368,29 @@ export class InternalError extends DataPlatformError {
   }
 }
 
+/** Any error of the library: its `code` tells which, to TypeScript too. */
+export type AnyDataPlatformError =
+  | InvalidArgumentError
+  | CredentialsError
+  | NetworkError
+  | TimeoutError
+  | AbortedError
+  | ApiError
+  | RateLimitedError
+  | InvalidResponseError
+  | OutcomeUnknownError
+  | ProvisioningError
+  | DeadlineExceededError
+  | InternalError;
+
 /**
  * Whether a value is an error of this library, of whichever copy of the package.
  *
  * @example
  * if (isDataPlatformError(error) && error.code === "RATE_LIMITED") await pause(error.retryAfterMs);
  */
-export function isDataPlatformError(value: unknown): value is DataPlatformError {
-  return typeof value === "object" && value !== null && BRAND in value;
+export function isDataPlatformError(value: unknown): value is AnyDataPlatformError {
+  return read(value, BRAND) === true;
 }
 
 /** Sets what is no data: it does not show in a log. */

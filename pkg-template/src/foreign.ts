@@ -138,9 +138,11 @@ function epochOf(time: unknown): number | undefined {
 export const wordsOf = (thrown: unknown): string | undefined =>
   textOf(read(thrown, "message")) ?? textOf(thrown);
 
-/** The code that Node.js gives for a network failure, on the error or on its cause. */
-export const codeOf = (thrown: unknown): string | undefined =>
-  textOf(read(read(thrown, "cause"), "code")) ?? textOf(read(thrown, "code"));
+/** The code that Node.js gives for a network failure, on the error or on its cause; without one, what the cause says. */
+export function codeOf(thrown: unknown): string | undefined {
+  const cause = read(thrown, "cause");
+  return textOf(read(cause, "code")) ?? textOf(read(thrown, "code")) ?? wordsOf(cause);
+}
 
 /** Whether this is positively a server-side runtime. */
 export function isServer(): boolean {
@@ -153,6 +155,16 @@ export function isServer(): boolean {
 /** Cloudflare's Workers throw on `cache` in a request's options at older dates. */
 export const isCloudflare = (): boolean =>
   read(read(globalThis, "navigator"), "userAgent") === "Cloudflare-Workers";
+
+/** Calls a listener. Watching must not break what is watched: what it throws, now or later, is its own business. */
+export function notify<T extends unknown[]>(listener: ((...told: T) => unknown) | undefined, ...told: T): void {
+  try {
+    const given = listener?.(...told);
+    if (can(given, "then")) Promise.resolve(given).catch(() => undefined);
+  } catch {
+    // As above.
+  }
+}
 
 /** What a function of the caller's gave, a promise or not. `await` alone would not ask a promise for a `then` of its own. */
 export function settled(given: unknown): unknown {

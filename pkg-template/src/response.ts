@@ -4,6 +4,11 @@
  */
 import { read, settled, textOf } from "./foreign.js";
 
+/** No answer of this API comes near it; what is longer would not find room in the module, and be a trap for all. */
+const MOST_BYTES = 2 ** 28;
+
+const tooLong = (): RangeError => new RangeError(`the body is longer than ${MOST_BYTES} bytes`);
+
 /** Of a response, what a task needs. */
 export type Parts = Pick<Response, "arrayBuffer" | "body" | "headers" | "status">;
 
@@ -32,27 +37,38 @@ export function headOf(headers: Headers, status: number): unknown[] | undefined 
   return [id, header("Content-Type"), header("Retry-After")];
 }
 
+/** The reader of a body, where it is a stream. */
+export type Reader = ReadableStreamDefaultReader<unknown>;
+
+export function readerOf(body: unknown): Reader | undefined {
+  return typeof read(body, "getReader") === "function" ? (body as ReadableStream<unknown>).getReader() : undefined;
+}
+
 /**
  * The bytes of a body; `undefined` where there are none to be had. Where it is a stream, it is read piece by piece: in
- * Node.js that takes a fraction of what `arrayBuffer` takes, in Chromium as long. What the signal ends is read no further.
+ * Node.js that takes a fraction of what `arrayBuffer` takes, in Chromium as long.
  */
-export async function bytesOf(response: unknown, parts: Parts, signal: AbortSignal): Promise<Uint8Array | undefined> {
-  const { arrayBuffer, body } = parts;
-  if (typeof read(body, "getReader") !== "function") return viewOf(await settled(arrayBuffer.call(response)));
-  const reader = (body as ReadableStream<unknown>).getReader();
+export async function bytesOf(response: unknown, parts: Parts, reader: Reader | undefined): Promise<Uint8Array | undefined> {
+  if (reader === undefined) return viewOf(await settled(parts.arrayBuffer.call(response)));
   const pieces: Uint8Array[] = [];
-  for (;;) {
+  for (let length = 0; ; ) {
     const { done, value } = await reader.read();
-    if (done) return joined(pieces);
+    if (done) return joined(pieces, length);
     if (!ArrayBuffer.isView(value)) throw new TypeError("the body is a stream of something else than bytes");
     pieces.push(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
-    if (signal.aborted) return void reader.cancel(signal.reason).catch(() => undefined);
+    length += value.byteLength;
+    if (length > MOST_BYTES) throw tooLong();
   }
 }
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
+/** Has the host stop what nobody wants any more: a body that is not read keeps its connection, and Node.js alive. */
+export function leave(body: Reader | ReadableStream | null | undefined): void {
+  if (body) Promise.resolve(body.cancel()).catch(() => undefined);
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
   if (pieces.length === 1 && pieces[0] !== undefined) return pieces[0];
-  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  const bytes = new Uint8Array(length);
   let end = 0;
   for (const piece of pieces) {
     bytes.set(piece, end);
@@ -63,10 +79,14 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
 
 /** The bytes of a buffer, whichever realm it is from; none of what is no buffer, or a detached one. */
 function viewOf(buffer: unknown): Uint8Array | undefined {
-  if (!Number.isFinite(read(buffer, "byteLength"))) return undefined;
+  const length = read(buffer, "byteLength");
+  if (!Number.isFinite(length)) return undefined;
+  let bytes: Uint8Array;
   try {
-    return new Uint8Array(buffer as ArrayBuffer);
+    bytes = new Uint8Array(buffer as ArrayBuffer);
   } catch {
     return undefined;
   }
+  if (bytes.length > MOST_BYTES) throw tooLong();
+  return bytes;
 }

@@ -5,7 +5,7 @@
 import { type Body, writeBody } from "./body.js";
 import { ask, type Engine, EngineFailure, engine } from "./engine.js";
 import { type ErrorData, type FindCandidates, toError, withValues } from "./errors.js";
-import { isServer, read, settled, tellId, tellOptions, tellToken, tellUrl } from "./foreign.js";
+import { isServer, notify, read, settled, tellId, tellOptions, tellToken, tellUrl } from "./foreign.js";
 import { logTo } from "./log.js";
 import type { ClientOptions, Clock, DataPlatformEvent, RequestOptions } from "./options.js";
 import { BEGIN, OPEN, readStep, type Step, TOKEN_GIVEN } from "./step.js";
@@ -18,7 +18,7 @@ import { ABORTED, SEARCH } from "./wish.js";
 interface Host {
   fetch: ClientOptions["fetch"];
   token: ClientOptions["token"];
-  onEvent: ((event: DataPlatformEvent) => void) | undefined;
+  onEvent: ((event: DataPlatformEvent) => unknown) | undefined;
   clock: Clock | undefined;
 }
 
@@ -126,13 +126,9 @@ export class Session {
     return new Task(this, this.engine.latest(), step, caller);
   }
 
-  /** Hands an event to whoever listens. Watching a call must not break it. */
+  /** Hands an event to whoever listens. */
   tell(event: DataPlatformEvent): void {
-    try {
-      this.host.onEvent?.(event);
-    } catch {
-      // Its own business.
-    }
+    notify(this.host.onEvent, event);
   }
 
   /** The options of a request. They are handed to a function of the caller's: each time new ones. */
@@ -229,6 +225,6 @@ function listener(options: ClientOptions): Host["onEvent"] {
   const log = logTo(logLevel);
   return (event) => {
     log(event);
-    onEvent?.(event);
+    return onEvent?.(event);
   };
 }

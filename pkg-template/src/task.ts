@@ -4,9 +4,9 @@
  */
 import { EngineFailure } from "./engine.js";
 import type { ErrorData } from "./errors.js";
-import { codeOf, isCloudflare, read, settled, wordsOf } from "./foreign.js";
-import type { WaitProgress } from "./options.js";
-import { bytesOf, headOf, partsOf } from "./response.js";
+import { codeOf, isCloudflare, notify, read, settled, wordsOf } from "./foreign.js";
+import type { WaitOptions, WaitProgress } from "./options.js";
+import { bytesOf, headOf, leave, partsOf, readerOf, type Reader } from "./response.js";
 import type { Session } from "./session.js";
 import { ABORT, ANSWER, NO_RESPONSE, readStep, type Step, THROWN, TIME, TOKEN, type Told } from "./step.js";
 import { decode, NO_BYTES } from "./text.js";
@@ -48,6 +48,7 @@ export class Task {
   #stopTimer: Stop | undefined;
   #stopListening: Stop | undefined;
   #request: AbortController | undefined;
+  #reader: Reader | undefined;
   #bytes: Uint8Array = NO_BYTES;
   #value: unknown;
   #findings: Findings | undefined;
@@ -181,17 +182,12 @@ export class Task {
     return places.map((place) => items[place]);
   }
 
-  /** Tells of a look. Watching a wait must not break it. */
+  /** Tells of a look. */
   #report(progress: WaitProgress, isGone: boolean): void {
     const resource = isGone ? undefined : this.#read();
     this.#found().resource = resource;
     const { onProgress } = this.#caller;
-    if (typeof onProgress !== "function") return;
-    try {
-      onProgress(resource, progress);
-    } catch {
-      // Its own business.
-    }
+    if (typeof onProgress === "function") notify(onProgress as WaitOptions<unknown>["onProgress"] & object, resource, progress);
   }
 
   #found(): Findings {
@@ -243,8 +239,12 @@ export class Task {
     this.#wake = undefined;
     this.#stopTimer?.();
     this.#stopTimer = undefined;
-    if (came.input !== ANSWER) this.#request?.abort();
+    if (came.input !== ANSWER) {
+      this.#request?.abort();
+      leave(this.#reader);
+    }
     this.#request = undefined;
+    this.#reader = undefined;
     wake(came);
   }
 
@@ -258,12 +258,14 @@ export class Task {
     let head: unknown[] | undefined;
     try {
       const response = await settled(this.#session.fetch(url, init));
-      if (this.#wake !== wake) return;
       const parts = partsOf(response);
+      if (this.#wake !== wake) return leave(parts?.body);
       if (parts === undefined) return this.#end(wake, came(NO_RESPONSE));
       status = parts.status;
       head = headOf(parts.headers, status);
-      const bytes = await bytesOf(response, parts, controller.signal);
+      const reader = readerOf(parts.body);
+      this.#reader = reader;
+      const bytes = await bytesOf(response, parts, reader);
       const input = bytes === undefined ? NO_RESPONSE : ANSWER;
       this.#end(wake, { input, status, told: head, bytes: bytes ?? NO_BYTES, thrown: undefined });
     } catch (thrown) {

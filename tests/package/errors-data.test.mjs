@@ -107,6 +107,23 @@ test("a refused value that JSON cannot carry does not break toJSON", async (t) =
   assert.deepEqual(JSON.parse(JSON.stringify(options)), options.toJSON());
 });
 
+test("a cause of which nothing can be read does not break toJSON", async () => {
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+  const unreadable = {
+    get name() {
+      throw new Error("theirs");
+    },
+  };
+  for (const thrown of [revoked.proxy, unreadable]) {
+    const dp = new library.DataPlatform({ maxRetries: 0, fetch: () => Promise.reject(thrown) });
+    const error = await failure(() => dp.versions.list());
+    assert.equal(error.cause, thrown);
+    assert.deepEqual(error.toJSON()["cause"], { name: "object" });
+    assert.equal(library.isDataPlatformError(thrown), false);
+  }
+});
+
 test("isDataPlatformError knows the errors of another copy of the package and of another realm", async (t) => {
   const folder = await mkdtemp(join(tmpdir(), "copy-"));
   t.after(() => rm(folder, { recursive: true }));

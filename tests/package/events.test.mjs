@@ -151,6 +151,17 @@ describe("A listener", () => {
     assert.deepEqual(await call(connect(service, { onEvent }), list), list.answer);
   });
 
+  test("may reject", async (t) => {
+    const service = await serve(t);
+    const onEvent = () => Promise.reject(new Error("theirs"));
+    for (const logLevel of /** @type {const} */ (["off", "debug"])) {
+      t.mock.method(console, "debug", () => {});
+      assert.deepEqual(await call(connect(service, { onEvent, logLevel }), list), list.answer);
+    }
+    // An unhandled rejection would be told by now, and fail the file.
+    await new Promise(setImmediate);
+  });
+
   test("may call the library", async (t) => {
     const service = await serve(t);
     let calls = 0;

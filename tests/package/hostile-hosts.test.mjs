@@ -293,6 +293,54 @@ test("of an endless answer no more is read than what comes before the deadline",
   while (!isCancelled) await new Promise(setImmediate);
 });
 
+/** A body that never comes, and a promise of its end. */
+function stalled() {
+  const { promise, resolve } = withResolvers();
+  return { cancelled: promise, body: new ReadableStream({ cancel: resolve }) };
+}
+
+function withResolvers() {
+  /** @type {(value: unknown) => void} */
+  let resolve = () => {};
+  const promise = new Promise((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
+test("a body that stalls is given up with the deadline, by a fetch that knows no signals too", { timeout: 5_000 }, async () => {
+  const { cancelled, body } = stalled();
+  const fetch = async () => new Response(body);
+  const error = await failure(() => new DataPlatform({ maxRetries: 0, timeoutMs: 10, fetch }).versions.list());
+  assert.equal(error.code, "TIMEOUT");
+  await cancelled;
+});
+
+test("a body whose answer comes after the deadline is not left open", { timeout: 5_000 }, async () => {
+  const { cancelled, body } = stalled();
+  const { promise, resolve } = withResolvers();
+  const fetch = () => /** @type {Promise<Response>} */ (promise);
+  const error = await failure(() => new DataPlatform({ maxRetries: 0, timeoutMs: 10, fetch }).versions.list());
+  assert.equal(error.code, "TIMEOUT");
+  resolve(new Response(body));
+  await cancelled;
+});
+
+test("an answer longer than 256 MiB is refused, and nobody else is harmed", async () => {
+  const piece = new Uint8Array(2 ** 20);
+  const endless = () => new ReadableStream({ pull: (controller) => controller.enqueue(piece) });
+  const hosts = [
+    async () => new Response(endless()),
+    async () => responseLike({ arrayBuffer: async () => new ArrayBuffer(2 ** 28 + 1) }),
+  ];
+  for (const fetch of hosts) {
+    const dp = new DataPlatform({ ...direct, fetch });
+    const error = await failure(() => dp.versions.list());
+    assert.equal(error.code, "NETWORK");
+    assert.match(error.message, /the body is longer than 268435456 bytes/);
+    assert.equal((await failure(() => call(dp, operation("clusters.create")))).code, "OUTCOME_UNKNOWN");
+    assert.ok(await new DataPlatform({ fetch: async () => Response.json(versions) }).versions.list());
+  }
+});
+
 test("a host that calls the library back, in a fetch or an event, is served", async () => {
   /** @type {DataPlatform} */
   const dp = new DataPlatform({

@@ -40,6 +40,8 @@ export declare class AbortedError extends DataPlatformError {
     constructor(internal: never);
 }
 
+export type AnyDataPlatformError = InvalidArgumentError | CredentialsError | NetworkError | TimeoutError | AbortedError | ApiError | RateLimitedError | InvalidResponseError | OutcomeUnknownError | ProvisioningError | DeadlineExceededError | InternalError;
+
 export declare class ApiError extends DataPlatformError {
     readonly code: "API" | "RATE_LIMITED";
 }
@@ -99,7 +101,7 @@ export declare class InvalidResponseError extends DataPlatformError {
     constructor(internal: never);
 }
 
-export declare function isDataPlatformError(value: unknown): value is DataPlatformError;
+export declare function isDataPlatformError(value: unknown): value is AnyDataPlatformError;
 
 export declare class NetworkError extends DataPlatformError {
     readonly code: "NETWORK";

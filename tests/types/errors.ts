@@ -82,6 +82,11 @@ export async function handle(call: Promise<ClusterResponseData>): Promise<number
     console.log(asError.message, error.operation, error.attempts.toFixed(), error.messages[0]?.errorCode);
     // @ts-expect-error Not every error has violations.
     console.log(error.violations);
+    // A code tells the class, where an error may be of another copy of the package too.
+    if (error.code === "INVALID_ARGUMENT") same<typeof error.violations, readonly Violation[]>();
+    if (error.code === "OUTCOME_UNKNOWN") await error.findCandidates?.();
+    if (error.code === "ABORTED") same<typeof error.outcome, "unknown" | undefined>();
+    if (error.code === "DEADLINE_EXCEEDED") same<typeof error.polls, number>();
     // @ts-expect-error An error does not change.
     error.code = "API";
     if (error instanceof InvalidArgumentError) {

@@ -180,7 +180,7 @@ function explain(error) {
     case "ABORTED":
       return { tone: "unknown", text: "You stopped waiting; it goes on without you" };
     case "PROVISIONING":
-      return { tone: "bad", text: "state" in error ? nameOf(String(error.state ?? "")) : error.message };
+      return { tone: "bad", text: nameOf(error.state ?? "") };
     default:
       return { tone: "bad", text: error.message };
   }

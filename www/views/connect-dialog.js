@@ -101,9 +101,8 @@ export function openConnect() {
 
 /** @param {unknown} error */
 function complaints(error) {
-  if (isDataPlatformError(error) && "violations" in error) {
-    const { violations } = /** @type {import("ionoscloud-dataplatform").InvalidArgumentError} */ (error);
-    return violations.map(({ path, message }) => `${path} ${message}`);
+  if (isDataPlatformError(error) && error.code === "INVALID_ARGUMENT") {
+    return error.violations.map(({ path, message }) => `${path} ${message}`);
   }
   return [explain(error)];
 }
