@@ -74,3 +74,23 @@ pub struct WaitOptions {
     /// Ends the wait at once.
     pub signal: Option<AbortSignal>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_that_are_printed_show_no_secret() {
+        let options = Options {
+            token: Some("s3cret".to_owned()),
+            username: Some("jane".to_owned()),
+            password: Some("s3cret".to_owned()),
+            ..Options::default()
+        };
+        let printed = format!("{options:?}");
+        assert!(
+            printed.contains("jane") && !printed.contains("s3cret"),
+            "{printed}"
+        );
+    }
+}

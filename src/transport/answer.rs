@@ -16,6 +16,14 @@ pub(super) struct Answer {
     pub(super) given: Given,
 }
 
+impl Answer {
+    /// Without a word.
+    pub(super) const NOTHING: Self = Self {
+        ids: Vec::new(),
+        given: Given::Nothing,
+    };
+}
+
 /// What is wrong with an answer.
 pub(super) struct Wrong {
     /// Where, as a JSON path.

@@ -18,6 +18,7 @@ use crate::endpoints::{Method, Operation};
 use crate::error::{ErrorKind, Failure};
 use crate::message::Writer;
 use crate::step::{Given, Head, Input, Moment, Step, Thrown};
+use answer::Answer;
 use credentials::{Auth, Token, TokenCache, Want, bearer, read_token};
 use retry::{Decision, Outcome, Situation};
 
@@ -266,9 +267,13 @@ impl Exchange {
             event.number("durationMs", duration_ms);
             moment.emit(event);
         }
-        if result.is_ok() {
-            return Flow::End(result);
-        }
+        let failure = match result {
+            Ok(answer) => {
+                self.remember(moment, &answer.ids);
+                return Flow::End(Ok(answer.given));
+            }
+            Err(failure) => failure,
+        };
         let situation = Situation {
             method: self.operation.method,
             retries: self.retries,
@@ -281,33 +286,39 @@ impl Exchange {
         self.may_have_run |= outcome.may_have_run();
         match retry::decide(&situation) {
             Decision::Deleted => Flow::End(Ok(Given::Nothing)),
-            Decision::OutcomeUnknown => {
-                Flow::End(result.map_err(|cause| self.outcome_unknown(moment, cause)))
-            }
+            Decision::OutcomeUnknown => Flow::End(Err(self.outcome_unknown(moment, failure))),
             Decision::Refresh => {
                 self.can_refresh = false;
                 moment.state.tokens.forget(&token.unwrap_or_default());
-                self.retrying(moment, 0.0, "401", result.as_ref().err());
+                self.retrying(moment, 0.0, "401", &failure);
                 self.attempt(moment)
             }
             Decision::Retry(delay) if delay < self.time_left_ms(moment) => {
                 self.retries += 1;
-                let failure = result.as_ref().err();
-                self.retrying(moment, delay, failure.map_or("", Failure::code), failure);
+                self.retrying(moment, delay, failure.code(), &failure);
                 self.stage = Stage::Pause;
                 Flow::Next(Step::Sleep(delay))
             }
-            Decision::Finish | Decision::Retry(_) => Flow::End(result),
+            Decision::Finish | Decision::Retry(_) => Flow::End(Err(failure)),
+        }
+    }
+
+    /// Keeps the ids that the service has shown: what was there before a create was not made by it.
+    fn remember(&self, moment: &mut Moment, ids: &[u128]) {
+        let seen = &mut moment.state.seen;
+        match self.operation.method {
+            Method::Post => ids.iter().for_each(|&id| seen.claim(id)),
+            _ => ids.iter().for_each(|&id| seen.add(id)),
         }
     }
 
     /// What came of an attempt, for the decision and for the caller.
     fn conclude(
         &self,
-        moment: &mut Moment,
+        moment: &Moment,
         attempt: Attempt,
         input: &Input,
-    ) -> (Outcome, Result<Given, Failure>) {
+    ) -> (Outcome, Result<Answer, Failure>) {
         match input {
             Input::Answer { head, body } => self.read(moment, head, body),
             Input::Thrown { head, thrown } => {
@@ -337,10 +348,10 @@ impl Exchange {
 
     fn read(
         &self,
-        moment: &mut Moment,
+        moment: &Moment,
         head: &Head,
         body: &[u8],
-    ) -> (Outcome, Result<Given, Failure>) {
+    ) -> (Outcome, Result<Answer, Failure>) {
         // A browser hides the status of a redirect that is not followed.
         let status = head.status.unwrap_or(302);
         let outcome = Outcome::Answered {
@@ -351,17 +362,10 @@ impl Exchange {
             return (outcome, Err(self.api_failure(moment, head, status, body)));
         }
         if self.operation.method == Method::Delete && is_nothing(body) {
-            return (outcome, Ok(Given::Nothing));
+            return (outcome, Ok(Answer::NOTHING));
         }
         match answer::read(&self.operation.answer, body) {
-            Ok(answer) => {
-                let seen = &mut moment.state.seen;
-                match self.operation.method {
-                    Method::Post => answer.ids.iter().for_each(|&id| seen.claim(id)),
-                    _ => answer.ids.iter().for_each(|&id| seen.add(id)),
-                }
-                (outcome, Ok(answer.given))
-            }
+            Ok(answer) => (outcome, Ok(answer)),
             Err(wrong) => {
                 let kind = ErrorKind::InvalidResponse { path: wrong.path };
                 let failure = self.answered(moment, head, kind, &wrong.summary);
@@ -485,14 +489,8 @@ impl Exchange {
         Some(event)
     }
 
-    fn retrying(
-        &self,
-        moment: &mut Moment,
-        delay_ms: f64,
-        reason: &str,
-        failure: Option<&Failure>,
-    ) {
-        let status = failure.and_then(|failure| failure.context().status);
+    fn retrying(&self, moment: &mut Moment, delay_ms: f64, reason: &str, failure: &Failure) {
+        let status = failure.context().status;
         if let Some(mut event) = self.event(moment, "retry") {
             event.number("delayMs", delay_ms);
             event.text("reason", reason);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, mock, test } from "node:test";
+import { inspect } from "node:util";
 import * as main from "ionoscloud-dataplatform";
 import * as slim from "ionoscloud-dataplatform/slim";
 import { createEmulator } from "ionoscloud-dataplatform/testing";
@@ -93,4 +94,16 @@ describe("Without the module inside", () => {
     slim.load(empty);
     assert.ok(new slim.DataPlatform());
   });
+});
+
+test("each class that is exported has its own name, and shows under it", () => {
+  const classes = Object.entries(main).filter(([, value]) => /^class\b/.test(String(value)));
+  assert.ok(classes.length > 10);
+  for (const [name, value] of classes) assert.equal(/** @type {Function} */ (value).name, name);
+  assert.match(inspect(new main.DataPlatform()), /^DataPlatform /);
+});
+
+test("fromEnv of a class that extends the client gives one of that class", () => {
+  class Ours extends main.DataPlatform {}
+  assert.ok(Ours.fromEnv({ env: {} }) instanceof Ours);
 });
