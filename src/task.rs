@@ -99,3 +99,6 @@ impl Task {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
