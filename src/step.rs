@@ -3,7 +3,7 @@
 //! and whoever drives them (the package's facade, or [`crate::DataPlatform`]) does nothing but
 //! fetching, sleeping and listening.
 
-use crate::client::State;
+use crate::client::Client;
 use crate::endpoints::Operation;
 use crate::error::Failure;
 use crate::message::{Value, Writer};
@@ -111,7 +111,7 @@ pub(crate) struct Thrown {
 /// A moment in which the core decides, and what it tells beside its decision.
 pub(crate) struct Moment<'a> {
     /// What the client is, and remembers.
-    pub(crate) state: &'a mut State,
+    pub(crate) client: &'a mut Client,
     /// Milliseconds since the epoch.
     pub(crate) now: f64,
     /// A number from 0 (included) to 1 (excluded).
@@ -133,9 +133,9 @@ pub(crate) struct Told {
 }
 
 impl<'a> Moment<'a> {
-    pub(crate) fn new(state: &'a mut State, time: Time) -> Self {
+    pub(crate) fn new(client: &'a mut Client, time: Time) -> Self {
         Self {
-            state,
+            client,
             now: time.now,
             random: time.random,
             told: Told::default(),
@@ -149,7 +149,7 @@ impl<'a> Moment<'a> {
         kind: &str,
         operation: Option<&'static Operation>,
     ) -> Option<Writer> {
-        if !self.state.settings.listens {
+        if !self.client.settings.listens {
             return None;
         }
         let mut event = Writer::object();

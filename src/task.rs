@@ -2,7 +2,7 @@
 //! [`Step`] to step.
 
 use crate::client::adoption::Search;
-use crate::client::{Create, State, Wish, understand};
+use crate::client::{Client, Create, Wish, understand};
 use crate::error::Failure;
 use crate::step::{Input, Moment, Step, Told};
 use crate::transport::{Exchange, Flow};
@@ -33,11 +33,11 @@ impl Task {
     /// Begins what a caller wishes. A wait then rests, and so does what
     /// is aborted already. Fails with everything that is wrong with it.
     pub(crate) fn begin(
-        state: &mut State,
+        client: &mut Client,
         time: Time,
         wish: &Wish,
     ) -> Result<(Self, Step, Told), Failure> {
-        let mut moment = Moment::new(state, time);
+        let mut moment = Moment::new(client, time);
         let mut task = understand(&mut moment, wish)?;
         let step = match &task {
             Self::Wait(_) => Step::Rest,
@@ -48,8 +48,8 @@ impl Task {
     }
 
     /// Goes on with what came of the last step.
-    pub(crate) fn on(&mut self, state: &mut State, time: Time, input: &Input) -> (Step, Told) {
-        let mut moment = Moment::new(state, time);
+    pub(crate) fn on(&mut self, client: &mut Client, time: Time, input: &Input) -> (Step, Told) {
+        let mut moment = Moment::new(client, time);
         let step = match input {
             Input::Abort { is_sent, words } => {
                 Step::Fail(self.abort(&moment, *is_sent, words.as_deref()))

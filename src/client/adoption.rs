@@ -10,7 +10,7 @@
 use std::sync::{Arc, Weak};
 
 use super::options::CallOptions;
-use super::{State, push_filter};
+use super::{Client, push_filter};
 use crate::date;
 use crate::endpoints::{Operation, clusters, node_pools};
 use crate::error::Failure;
@@ -90,11 +90,11 @@ impl Lookup {
             name: properties.get("name").text()?,
             datacenter_id: properties.get("datacenterId").text(),
         });
-        moment.state.creates.begin(&target);
+        moment.client.creates.begin(&target);
         Some(Self {
             target,
             since: moment.now,
-            place: moment.state.seen.place(),
+            place: moment.client.seen.place(),
         })
     }
 
@@ -109,7 +109,7 @@ impl Lookup {
     /// A look at what is there.
     pub(super) fn look(&self, options: &CallOptions, moment: &Moment) -> Exchange {
         let operation = self.list();
-        let mut url = moment.state.begin_url(operation);
+        let mut url = moment.client.begin_url(operation);
         let cluster_id = self.target.cluster_id.as_deref().unwrap_or_default();
         operation.push_path(&mut url, |url, _cluster_id| url.push_str(cluster_id));
         push_filter(&mut url, operation, Some(&self.target.name));
@@ -118,24 +118,24 @@ impl Lookup {
 
     /// Takes in that everything in sight so far was there before. So the date of what comes into sight says
     /// little more, and a clock that is wrong is not to hide it.
-    pub(super) fn begin_here(&mut self, state: &State) {
-        self.place = state.seen.place();
+    pub(super) fn begin_here(&mut self, client: &Client) {
+        self.place = client.seen.place();
         self.since -= WRONG_BY_MS;
     }
 
     /// Whether another create of the same client may be answered with what a list shows.
-    pub(super) fn has_rival(&self, state: &State) -> bool {
-        state.creates.has_rival(&self.target)
+    pub(super) fn has_rival(&self, client: &Client) -> bool {
+        client.creates.has_rival(&self.target)
     }
 
     /// The candidates of a list: their places in it, and the id of the last.
-    pub(super) fn candidates(&self, list: &[u8], state: &State) -> (Vec<u32>, Option<u128>) {
+    pub(super) fn candidates(&self, list: &[u8], client: &Client) -> (Vec<u32>, Option<u128>) {
         let mut places = Vec::new();
         let mut last = None;
         for (place, item) in (0..).zip(Value::of(list).get("items").items()) {
             let id = item.get("id").text();
             let id = id.and_then(|id| parse_uuid(id.as_bytes()));
-            if self.matches(item, id, state) {
+            if self.matches(item, id, client) {
                 places.push(place);
                 last = id;
             }
@@ -143,7 +143,7 @@ impl Lookup {
         (places, last)
     }
 
-    fn matches(&self, item: Value, id: Option<u128>, state: &State) -> bool {
+    fn matches(&self, item: Value, id: Option<u128>, client: &Client) -> bool {
         let target = &self.target;
         let properties = item.get("properties");
         let has_name = properties.get("name").is(&target.name);
@@ -152,7 +152,7 @@ impl Lookup {
             let found = properties.get("datacenterId").text();
             found.is_some_and(|found| is_same_id(&found, id))
         });
-        let is_new = !id.is_some_and(|id| state.seen.was_seen_before(id, self.place));
+        let is_new = !id.is_some_and(|id| client.seen.was_seen_before(id, self.place));
         let created = item.get("metadata").get("createdDate").text();
         let created = created.and_then(|text| date::rfc3339(text.as_bytes()));
         let is_since = created.is_none_or(|created| created >= self.since - CLOCK_SKEW_MS);
@@ -204,7 +204,7 @@ impl Search {
             Flow::Next(step) => step,
             Flow::End(Err(failure)) => Step::Fail(failure),
             Flow::End(Ok(_)) => {
-                let (places, _) = self.lookup.candidates(input.body(), moment.state);
+                let (places, _) = self.lookup.candidates(input.body(), moment.client);
                 Step::Give(Given::Items(places))
             }
         }

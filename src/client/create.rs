@@ -60,7 +60,7 @@ impl Create {
             }
             Flow::End(Err(failure)) => Step::Fail(failure),
             Flow::End(Ok(_)) => {
-                self.lookup.begin_here(moment.state);
+                self.lookup.begin_here(moment.client);
                 self.create(moment, &Input::Time)
             }
         }
@@ -107,13 +107,13 @@ impl Create {
             }
             Flow::End(Err(_)) => self.pause(moment, looks + 1, failure),
             Flow::End(Ok(_)) => {
-                let (places, id) = self.lookup.candidates(input.body(), moment.state);
-                let has_rival = self.lookup.has_rival(moment.state);
+                let (places, id) = self.lookup.candidates(input.body(), moment.client);
+                let has_rival = self.lookup.has_rival(moment.client);
                 failure.context_mut().has_candidates = true;
                 let step = match places.as_slice() {
                     [place] if !has_rival => {
                         if let Some(id) = id {
-                            moment.state.seen.claim(id);
+                            moment.client.seen.claim(id);
                         }
                         Step::Give(Given::Item(*place))
                     }

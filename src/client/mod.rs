@@ -28,15 +28,15 @@ use seen::SeenIds;
 pub(crate) use create::Create;
 pub(crate) use version::newest;
 
-/// What a client is.
-pub(crate) struct State {
+/// A client: how it behaves, and what it remembers.
+pub(crate) struct Client {
     pub(crate) settings: Settings,
     pub(crate) tokens: TokenCache,
     pub(crate) seen: SeenIds,
     pub(crate) creates: Creates,
 }
 
-impl State {
+impl Client {
     /// Opens a client with what the host tells: its options, and of itself.
     pub(crate) fn open(told: Value) -> Result<Self, Failure> {
         let settings = Settings::read(told).map_err(|values| Failure::invalid(None, values))?;
@@ -149,10 +149,10 @@ fn understand_call(
     operation: &'static Operation,
     wish: &Wish,
 ) -> Result<Task, Failure> {
-    let validate = moment.state.settings.validate;
+    let validate = moment.client.settings.validate;
     let (mut told, body) = (wish.told, wish.body);
     let mut invalid = Vec::new();
-    let mut url = read_url(moment.state, operation, &mut told, &mut invalid);
+    let mut url = read_url(moment.client, operation, &mut told, &mut invalid);
     let told = Told::read(told);
     if let Some(key) = operation.query {
         let name = options::read_filter(told.value, key, validate, &mut invalid);
@@ -187,7 +187,7 @@ fn understand_wait(
     mut told: &[u8],
 ) -> Result<Task, Failure> {
     let mut invalid = Vec::new();
-    let url = read_url(moment.state, operation, &mut told, &mut invalid);
+    let url = read_url(moment.client, operation, &mut told, &mut invalid);
     let options = Told::read(told).options;
     let options = read_options(moment, options, OptionsOf::Wait, Some(operation), invalid)?;
     let wait = Wait::new(operation, url, goal, options, moment.now);
@@ -211,7 +211,7 @@ fn read_options(
     operation: Option<&'static Operation>,
     mut invalid: Vec<InvalidValue>,
 ) -> Result<CallOptions, Failure> {
-    let settings = &moment.state.settings;
+    let settings = &moment.client.settings;
     let options = CallOptions::read(options, of, settings, &mut invalid);
     if !invalid.is_empty() {
         return Err(Failure::invalid(operation, invalid));
@@ -234,12 +234,12 @@ pub(crate) fn validate(
 /// The URL of an operation with the ids that are told. They are checked whatever `validate` says: an empty one
 /// would turn the path into another operation's.
 fn read_url(
-    state: &State,
+    client: &Client,
     operation: &Operation,
     told: &mut &[u8],
     invalid: &mut Vec<InvalidValue>,
 ) -> String {
-    let mut url = state.begin_url(operation);
+    let mut url = client.begin_url(operation);
     operation.push_path(&mut url, |url, name| {
         let line = next_line(told);
         if is_path_id(line) {

@@ -66,7 +66,7 @@ impl Run {
             body: caller.body.as_bytes(),
         };
         let time = session.time();
-        let begun = session.with_state(|state| Task::begin(state, time, &wish));
+        let begun = session.with_client(|client| Task::begin(client, time, &wish));
         let (task, step, told) = begun?;
         Ok(Self {
             session: Rc::clone(session),
@@ -189,10 +189,10 @@ impl Run {
         signal: Option<&AbortSignal>,
     ) -> JsValue {
         let headers = Headers::new();
-        let (usual, credentials) = self.session.with_state(|state| {
+        let (usual, credentials) = self.session.with_client(|client| {
             let mut usual = Writer::object();
-            usual.members(&state.settings.usual_headers);
-            (usual.finish(), state.settings.credentials.clone())
+            usual.members(&client.settings.usual_headers);
+            (usual.finish(), client.settings.credentials.clone())
         });
         let members = own_headers.unwrap_or(&usual);
         for (name, value) in Value::of(members.as_bytes()).members() {
@@ -252,7 +252,7 @@ impl Run {
         };
         let (task, time) = (&mut self.task, self.session.time());
         self.session
-            .with_state(|state| task.on(state, time, &input))
+            .with_client(|client| task.on(client, time, &input))
     }
 
     /// Tells what is to be told before a step. Watching a wait must not break it.

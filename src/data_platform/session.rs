@@ -11,7 +11,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use super::host::sys::UserClock;
 use super::host::{Clock, call, settled};
 use super::{Options, tell};
-use crate::client::State;
+use crate::client::Client;
 use crate::data_platform::take_cell::TakeCell;
 use crate::error::Error;
 use crate::message::Value;
@@ -22,7 +22,7 @@ use crate::transport::credentials::TokenCache;
 /// A client.
 pub(super) struct Session {
     /// Borrowed for a step of a task, which calls nothing of the host.
-    state: RefCell<State>,
+    client: RefCell<Client>,
     pub(super) fetch: Option<Function>,
     pub(super) clock: Clock,
     token: Option<Function>,
@@ -41,10 +41,10 @@ pub(super) struct TokenGiven {
 impl Session {
     pub(super) fn open(options: &Options) -> Result<Self, Error> {
         let told = tell::client(options);
-        let state = State::open(Value::of(told.as_bytes()))?;
+        let client = Client::open(Value::of(told.as_bytes()))?;
         let clock = options.clock.clone();
         Ok(Self {
-            state: RefCell::new(state),
+            client: RefCell::new(client),
             fetch: options.fetch.clone(),
             clock: Clock::new(clock.map(JsCast::unchecked_into::<UserClock>)),
             token: options.token_function.clone(),
@@ -53,8 +53,8 @@ impl Session {
         })
     }
 
-    pub(super) fn with_state<R>(&self, work: impl FnOnce(&mut State) -> R) -> R {
-        work(&mut self.state.borrow_mut())
+    pub(super) fn with_client<R>(&self, work: impl FnOnce(&mut Client) -> R) -> R {
+        work(&mut self.client.borrow_mut())
     }
 
     pub(super) fn time(&self) -> Time {
@@ -111,8 +111,8 @@ impl Session {
         self.asked
             .with(|asked| asked.take_if(|(latest, _)| *latest == number));
         let time = self.time();
-        let events = self.with_state(|state| {
-            let mut moment = Moment::new(state, time);
+        let events = self.with_client(|client| {
+            let mut moment = Moment::new(client, time);
             let value = Value::of(told.as_bytes());
             TokenCache::take(&mut moment, number, value);
             moment.told.events

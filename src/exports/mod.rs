@@ -17,7 +17,7 @@ mod steps;
 
 use wasm_bindgen::prelude::*;
 
-use crate::client::{Kind, State, Wish, newest, validate};
+use crate::client::{Client, Kind, Wish, newest, validate};
 use crate::endpoints::{self, Operation};
 use crate::error::Failure;
 use crate::message::{Value, Writer, quoted};
@@ -54,8 +54,8 @@ pub fn ask(question: u32, told: usize, body: usize) -> usize {
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn answer(question: u32, shelf: &mut Shelf, told: Value, body: &[u8]) -> String {
     match question {
-        OPEN => match State::open(told) {
-            Ok(state) => opened(shelf, state),
+        OPEN => match Client::open(told) {
+            Ok(client) => opened(shelf, client),
             Err(failure) => failed(&failure),
         },
         VALIDATE => {
@@ -78,8 +78,8 @@ fn answer(question: u32, shelf: &mut Shelf, told: Value, body: &[u8]) -> String 
     }
 }
 
-fn opened(shelf: &mut Shelf, state: State) -> String {
-    let settings = &state.settings;
+fn opened(shelf: &mut Shelf, client: Client) -> String {
+    let settings = &client.settings;
     let mut opened = Writer::object();
     opened.text("baseUrl", &settings.base_url);
     opened.open("headers", '{');
@@ -88,7 +88,7 @@ fn opened(shelf: &mut Shelf, state: State) -> String {
     opened.some_text("credentials", settings.credentials.as_deref());
     steps::write_ms(&mut opened, settings.timeout_ms);
     let opened = opened.finish();
-    shelf.put(Held::Client(Box::new(state)));
+    shelf.put(Held::Client(Box::new(client)));
     opened
 }
 
@@ -185,13 +185,13 @@ fn input_of<'a>(input: u32, status: f64, told: &'a [u8], body: &'a [u8]) -> Inpu
     }
 }
 
-fn begin(shelf: &mut Shelf, client: u32, time: Time, wish: &Wish) -> Option<String> {
-    let state = shelf.client(client)?;
-    Some(match Task::begin(state, time, wish) {
+fn begin(shelf: &mut Shelf, number: u32, time: Time, wish: &Wish) -> Option<String> {
+    let client = shelf.client(number)?;
+    Some(match Task::begin(client, time, wish) {
         Ok((task, step, told)) => {
-            let text = steps::write(&task, state.settings.timeout_ms, &step, &told);
+            let text = steps::write(&task, client.settings.timeout_ms, &step, &told);
             // What begins goes on: it waits, rests or sends.
-            shelf.put(Held::Task(client, task));
+            shelf.put(Held::Task(number, task));
             text
         }
         Err(failure) => failed(&failure),
@@ -199,9 +199,9 @@ fn begin(shelf: &mut Shelf, client: u32, time: Time, wish: &Wish) -> Option<Stri
 }
 
 fn go_on(shelf: &mut Shelf, number: u32, time: Time, input: &Input) -> Option<String> {
-    let (task, state) = shelf.task(number)?;
-    let (step, told) = task.on(state, time, input);
-    let text = steps::write(task, state.settings.timeout_ms, &step, &told);
+    let (task, client) = shelf.task(number)?;
+    let (step, told) = task.on(client, time, input);
+    let text = steps::write(task, client.settings.timeout_ms, &step, &told);
     if !goes_on(&step) {
         shelf.close(number);
     }

@@ -1,4 +1,4 @@
-use crate::client::State;
+use crate::client::Client;
 use crate::task::Task;
 
 /// What the facade holds by number. Each number is given once: what is closed twice, by hand and by a
@@ -10,7 +10,7 @@ pub(super) struct Shelf {
 }
 
 pub(super) enum Held {
-    Client(Box<State>),
+    Client(Box<Client>),
     /// A task, and the number of its client.
     Task(u32, Task),
 }
@@ -33,16 +33,16 @@ impl Shelf {
         self.next.wrapping_sub(1)
     }
 
-    pub(super) fn client(&mut self, number: u32) -> Option<&mut State> {
+    pub(super) fn client(&mut self, number: u32) -> Option<&mut Client> {
         let place = self.place_of(number)?;
         match self.held.get_mut(place)? {
-            (_, Held::Client(state)) => Some(state),
+            (_, Held::Client(client)) => Some(client),
             (_, Held::Task(..)) => None,
         }
     }
 
     /// A task, and what its client is and remembers.
-    pub(super) fn task(&mut self, number: u32) -> Option<(&mut Task, &mut State)> {
+    pub(super) fn task(&mut self, number: u32) -> Option<(&mut Task, &mut Client)> {
         let place = self.place_of(number)?;
         let (_, Held::Task(client, _)) = self.held.get(place)? else {
             return None;
@@ -50,7 +50,7 @@ impl Shelf {
         let both = [place, self.place_of(*client)?];
         let [(_, task), (_, client)] = self.held.get_disjoint_mut(both).ok()?;
         match (task, client) {
-            (Held::Task(_, task), Held::Client(state)) => Some((task, state)),
+            (Held::Task(_, task), Held::Client(client)) => Some((task, client)),
             _ => None,
         }
     }

@@ -14,7 +14,7 @@ const MINUTE: f64 = 60_000.0;
 
 /// A client, a task of it, and the time.
 struct Script {
-    state: State,
+    client: Client,
     task: Option<Task>,
     now: f64,
 }
@@ -22,9 +22,9 @@ struct Script {
 impl Script {
     fn new(options: &str) -> Self {
         let told = format!(r#"{{"options":{options},"isServer":true}}"#);
-        let state = State::open(Value::of(told.as_bytes())).map_err(|failure| failure.message());
+        let client = Client::open(Value::of(told.as_bytes())).map_err(|failure| failure.message());
         Self {
-            state: state.unwrap(),
+            client: client.unwrap(),
             task: None,
             now: 1_767_225_600_000.0,
         }
@@ -45,7 +45,7 @@ impl Script {
             body: body.as_bytes(),
         };
         let time = self.time();
-        match Task::begin(&mut self.state, time, &wish) {
+        match Task::begin(&mut self.client, time, &wish) {
             Ok((task, step, _told)) => {
                 self.task = Some(task);
                 said(&step)
@@ -63,7 +63,7 @@ impl Script {
     fn on(&mut self, input: &Input) -> String {
         let time = self.time();
         let task = self.task.as_mut().unwrap();
-        said(&task.on(&mut self.state, time, input).0)
+        said(&task.on(&mut self.client, time, input).0)
     }
 
     /// Lets time pass until the present step's is over.
@@ -94,7 +94,7 @@ impl Script {
     fn token(&mut self, number: u32, given: &str) -> String {
         let value = Value::of(given.as_bytes());
         let time = self.time();
-        let mut moment = Moment::new(&mut self.state, time);
+        let mut moment = Moment::new(&mut self.client, time);
         crate::transport::credentials::TokenCache::take(&mut moment, number, value);
         self.on(&Input::Token(value))
     }

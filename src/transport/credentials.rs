@@ -136,20 +136,20 @@ impl TokenCache {
     /// Gives the token, or says which call of the function to wait for.
     pub(super) fn want(moment: &mut Moment) -> Want {
         let now = moment.now;
-        let tokens = &mut moment.state.tokens;
+        let tokens = &mut moment.client.tokens;
         let spare = match tokens.current.clone() {
             Some(token) if !token.is_due(now) => return Want::Have(token.value),
             known => known.filter(|token| !token.is_expired(now)),
         };
         let number = tokens.asked;
         if let Some(pending) = tokens.pending {
-            if now - pending.started < moment.state.settings.timeout_ms {
+            if now - pending.started < moment.client.settings.timeout_ms {
                 let (number, ask) = (pending.number, false);
                 return Want::Wait { number, ask, spare };
             }
             pending.tell(moment, false);
         }
-        let tokens = &mut moment.state.tokens;
+        let tokens = &mut moment.client.tokens;
         tokens.asked = number.wrapping_add(1);
         tokens.pending = Some(Pending {
             number,
@@ -168,7 +168,7 @@ impl TokenCache {
     /// not anybody still waits: a call that is made later must not get a failure of long ago.
     pub(crate) fn take(moment: &mut Moment, number: u32, value: Value) {
         let token = read_token(value, moment.now).ok();
-        let tokens = &mut moment.state.tokens;
+        let tokens = &mut moment.client.tokens;
         let pending = tokens.pending.take_if(|known| known.number == number);
         let is_needed = |known: &Token| known.is_expired(moment.now);
         if token.is_some() && (pending.is_some() || tokens.current.as_ref().is_none_or(is_needed)) {

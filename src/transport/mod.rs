@@ -12,7 +12,7 @@ pub mod retry_after;
 
 use checker::words::{cut, decimal, fill};
 
-use crate::client::State;
+use crate::client::Client;
 use crate::client::options::{CallOptions, GivenOptions, Settings};
 use crate::endpoints::{Method, Operation};
 use crate::error::{ErrorKind, Failure};
@@ -102,7 +102,7 @@ impl Exchange {
             retries: 0,
             may_have_run: false,
             is_under_way: false,
-            can_refresh: matches!(moment.state.settings.auth, Auth::Function),
+            can_refresh: matches!(moment.client.settings.auth, Auth::Function),
             tokens: Vec::new(),
             stage: Stage::Begin,
         }
@@ -143,11 +143,11 @@ impl Exchange {
         (time - self.elapsed_ms(moment)).max(0.0)
     }
 
-    fn max_retries(&self, state: &State) -> u32 {
+    fn max_retries(&self, client: &Client) -> u32 {
         // A poll is retried only where the caller of the wait says so: the wait polls on anyway.
         let usual = match self.poll_time_ms {
             Some(_) => 0,
-            None => state.settings.max_retries,
+            None => client.settings.max_retries,
         };
         self.options.max_retries.unwrap_or(usual)
     }
@@ -157,7 +157,7 @@ impl Exchange {
     }
 
     fn attempt(&mut self, moment: &mut Moment) -> Flow {
-        let settings = &moment.state.settings;
+        let settings = &moment.client.settings;
         let timeout_ms = self.options.timeout_ms.unwrap_or(settings.timeout_ms);
         let attempt = Attempt {
             started: moment.now,
@@ -220,7 +220,7 @@ impl Exchange {
         if let Some(event) = self.event(moment, "request") {
             moment.emit(event);
         }
-        let settings = &moment.state.settings;
+        let settings = &moment.client.settings;
         let headers = self.headers(settings, token.as_deref());
         if let Some(token) = &token {
             self.tokens.push(token.clone());
@@ -261,7 +261,7 @@ impl Exchange {
         if let Some(mut event) = self.event(moment, "response") {
             if let Some(head) = input.head() {
                 event.some_number("status", head.status.map(f64::from));
-                event.some_text("requestId", self.request_id(moment.state, head).as_deref());
+                event.some_text("requestId", self.request_id(moment.client, head).as_deref());
             }
             event.some_text("error", result.as_ref().err().map(Failure::code));
             event.number("durationMs", duration_ms);
@@ -277,7 +277,7 @@ impl Exchange {
         let situation = Situation {
             method: self.operation.method,
             retries: self.retries,
-            max_retries: self.max_retries(moment.state),
+            max_retries: self.max_retries(moment.client),
             may_have_run: self.may_have_run,
             can_refresh: self.can_refresh && token.is_some(),
             outcome,
@@ -289,7 +289,7 @@ impl Exchange {
             Decision::OutcomeUnknown => Flow::End(Err(self.outcome_unknown(moment, failure))),
             Decision::Refresh => {
                 self.can_refresh = false;
-                moment.state.tokens.forget(&token.unwrap_or_default());
+                moment.client.tokens.forget(&token.unwrap_or_default());
                 self.retrying(moment, 0.0, "401", &failure);
                 self.attempt(moment)
             }
@@ -305,7 +305,7 @@ impl Exchange {
 
     /// Keeps the ids that the service has shown: what was there before a create was not made by it.
     fn remember(&self, moment: &mut Moment, ids: &[u128]) {
-        let seen = &mut moment.state.seen;
+        let seen = &mut moment.client.seen;
         match self.operation.method {
             Method::Post => ids.iter().for_each(|&id| seen.claim(id)),
             _ => ids.iter().for_each(|&id| seen.add(id)),
@@ -375,13 +375,13 @@ impl Exchange {
     }
 
     fn api_failure(&self, moment: &Moment, head: &Head, status: u16, body: &[u8]) -> Failure {
-        let messages = answer::messages(body, |text| self.redact(moment.state, text));
+        let messages = answer::messages(body, |text| self.redact(moment.client, text));
         let summary = if matches!(status, 301 | 302 | 303 | 307 | 308) {
             "the answer is a redirect, which is not followed".to_owned()
         } else if messages.is_empty() {
             let kind = head.content_type.as_deref().unwrap_or("no content type");
             let kind = cut(kind, b';').map_or(kind, |(kind, _parameters)| kind);
-            let kind = self.redact(moment.state, kind);
+            let kind = self.redact(moment.client, kind);
             let length = decimal(body.len());
             fill("no reason given, {} bytes of {}", &[&length, &kind])
         } else {
@@ -403,12 +403,12 @@ impl Exchange {
         if let Some(code) = &thrown.code {
             summary = fill("{} ({})", &[&summary, code]);
         }
-        if !moment.state.settings.is_server {
+        if !moment.client.settings.is_server {
             summary.push_str(
                 "; the service may be out of reach, or not allow this page's origin (CORS)",
             );
         }
-        let summary = self.redact(moment.state, &summary);
+        let summary = self.redact(moment.client, &summary);
         let mut failure = self.answered(moment, head, ErrorKind::Network, &summary);
         self.blame(moment, &mut failure, thrown.words.as_deref());
         failure
@@ -452,7 +452,7 @@ impl Exchange {
     /// Names what led to a failure: the host's own error as it is, and its words without secrets.
     fn blame(&self, moment: &Moment, failure: &mut Failure, words: Option<&str>) {
         let context = failure.context_mut();
-        context.cause_message = words.map(|words| self.redact(moment.state, words));
+        context.cause_message = words.map(|words| self.redact(moment.client, words));
         context.thrown = Some(self.slot);
     }
 
@@ -473,14 +473,14 @@ impl Exchange {
         let mut failure = self.failure(moment, kind, summary);
         let context = failure.context_mut();
         context.status = head.status;
-        context.request_id = self.request_id(moment.state, head);
+        context.request_id = self.request_id(moment.client, head);
         context.retry_after_ms = retry_after_ms(moment, head);
         failure
     }
 
-    fn request_id(&self, state: &State, head: &Head) -> Option<String> {
+    fn request_id(&self, client: &Client, head: &Head) -> Option<String> {
         let id = head.request_id.as_deref()?;
-        Some(self.redact(state, id))
+        Some(self.redact(client, id))
     }
 
     fn event(&self, moment: &Moment, kind: &str) -> Option<Writer> {
@@ -500,8 +500,8 @@ impl Exchange {
     }
 
     /// Takes the secrets of this exchange out of a text that comes from outside.
-    fn redact(&self, state: &State, text: &str) -> String {
-        let settings = &state.settings;
+    fn redact(&self, client: &Client, text: &str) -> String {
+        let settings = &client.settings;
         let mut text = text.to_owned();
         let mut hide = |secret: &str| {
             // What is shorter keeps no secret, and would be found in every other word.
