@@ -221,6 +221,18 @@ fn a_wait_looks_until_the_goal_is_reached_ever_more_seldom() {
 }
 
 #[test]
+fn a_call_that_is_over_sends_nothing_more_whatever_it_is_told() {
+    for operation in [&clusters::GET, &clusters::CREATE] {
+        let mut script = Script::new("{}");
+        assert_eq!(script.call(operation), "send, 30000 ms");
+        assert_eq!(script.answer(200, &cluster("DEPLOYING")), "give Answer");
+        let end = "fail with ABORTED after 1 attempts and 0 ms";
+        assert_eq!(script.wait(0.0), end);
+        assert_eq!(script.answer(429, ""), end);
+    }
+}
+
+#[test]
 fn what_is_wrong_with_a_call_is_said_before_anything_is_sent() {
     let mut script = Script::new("{}");
     let end = "fail with INVALID_ARGUMENT after 0 attempts and 0 ms";

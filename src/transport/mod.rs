@@ -61,6 +61,8 @@ enum Stage {
         token: Option<String>,
     },
     Pause,
+    /// Nothing more: whoever asks on gets no request, least of all a write.
+    Over,
 }
 
 /// When an attempt began, and the time that it has, its body included.
@@ -126,7 +128,7 @@ impl Exchange {
 
     /// Goes on with what came of the last step; the first time, with anything.
     pub(crate) fn on(&mut self, moment: &mut Moment, input: &Input) -> Flow {
-        match (std::mem::replace(&mut self.stage, Stage::Begin), input) {
+        match (std::mem::replace(&mut self.stage, Stage::Over), input) {
             (Stage::Token { attempt, spare }, input) => {
                 self.on_token(moment, attempt, spare, input)
             }
@@ -134,6 +136,11 @@ impl Exchange {
                 self.on_answer(moment, attempt, token, input)
             }
             (Stage::Begin | Stage::Pause, _) => self.attempt(moment),
+            (Stage::Over, _) => {
+                let outcome_unknown = false;
+                let kind = ErrorKind::Aborted { outcome_unknown };
+                Flow::End(Err(self.failure(moment, kind, "it is over")))
+            }
         }
     }
 
