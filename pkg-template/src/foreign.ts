@@ -156,7 +156,7 @@ export function isServer(): boolean {
 export const isCloudflare = (): boolean =>
   read(read(globalThis, "navigator"), "userAgent") === "Cloudflare-Workers";
 
-/** Calls a listener. Watching must not break what is watched: what it throws, now or later, is its own business. */
+/** Calls what must not break its caller, such as a listener: what it throws, now or later, is its own business. */
 export function notify<T extends unknown[]>(listener: ((...told: T) => unknown) | undefined, ...told: T): void {
   try {
     const given = listener?.(...told);

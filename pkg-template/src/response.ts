@@ -2,7 +2,7 @@
  * What is asked of a response. It is told by what it has, not by its class: it may be of another realm, or made by
  * hand. Nothing is decided here; the core decides what it takes.
  */
-import { read, settled, textOf } from "./foreign.js";
+import { notify, read, settled, textOf } from "./foreign.js";
 
 /** No answer of this API comes near it; what is longer would not find room in the module, and be a trap for all. */
 const MOST_BYTES = 2 ** 28;
@@ -63,7 +63,7 @@ export async function bytesOf(response: unknown, parts: Parts, reader: Reader | 
 
 /** Has the host stop what nobody wants any more: a body that is not read keeps its connection, and Node.js alive. */
 export function leave(body: Reader | ReadableStream | null | undefined): void {
-  if (body) Promise.resolve(body.cancel()).catch(() => undefined);
+  notify(() => body?.cancel());
 }
 
 function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {

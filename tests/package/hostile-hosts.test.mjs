@@ -314,6 +314,13 @@ test("a body that stalls is given up with the deadline, by a fetch that knows no
   await cancelled;
 });
 
+test("a body that cannot be cancelled harms nobody", async () => {
+  const reader = { read: () => new Promise(() => {}), cancel: throwing };
+  const fetch = async () => /** @type {never} */ (responseLike({ body: { getReader: () => reader } }));
+  const error = await failure(() => new DataPlatform({ maxRetries: 0, timeoutMs: 10, fetch }).versions.list());
+  assert.equal(error.code, "TIMEOUT");
+});
+
 test("a body whose answer comes after the deadline is not left open", { timeout: 5_000 }, async () => {
   const { cancelled, body } = stalled();
   const { promise, resolve } = withResolvers();
