@@ -22,7 +22,7 @@ pub(crate) struct NodePool {
     pub(crate) id: Uuid,
     stamp: Stamp,
     name: Box<str>,
-    node_count: i32,
+    size: Size,
     cpu_family: Box<str>,
     cores_count: i32,
     ram_size: i32,
@@ -32,8 +32,40 @@ pub(crate) struct NodePool {
     maintenance_window: Option<MaintenanceWindow>,
     labels: Option<BTreeMap<String, String>>,
     annotations: Option<BTreeMap<String, String>>,
-    auto_scaling: Option<AutoScaling>,
     life: Lifecycle<PatchNodePoolProperties>,
+}
+
+/// How many nodes there are, and how many there may be while automatic scaling is on.
+#[derive(Debug, Clone)]
+struct Size {
+    node_count: i32,
+    auto_scaling: Option<AutoScaling>,
+}
+
+impl Size {
+    fn new(node_count: i32, auto_scaling: Option<AutoScaling>) -> Self {
+        let mut size = Self {
+            node_count,
+            auto_scaling,
+        };
+        size.node_count = size.within_range(node_count);
+        size
+    }
+
+    /// The size after a change.
+    fn after(&self, change: &PatchNodePoolProperties) -> Self {
+        let node_count = change.node_count.unwrap_or(self.node_count);
+        let auto_scaling = change.auto_scaling.as_ref().unwrap_or(&self.auto_scaling);
+        Self::new(node_count, auto_scaling.clone())
+    }
+
+    /// The node count nearest to one that the range allows.
+    fn within_range(&self, nodes: i32) -> i32 {
+        match &self.auto_scaling {
+            Some(range) => nodes.min(range.max_node_count).max(range.min_node_count),
+            None => nodes,
+        }
+    }
 }
 
 impl NodePool {
@@ -47,11 +79,11 @@ impl NodePool {
         start: u64,
         plan: Plan,
     ) -> Self {
-        let mut pool = Self {
+        Self {
             id,
             stamp: Stamp::new(now, author),
             name: properties.name.into(),
-            node_count: properties.node_count,
+            size: Size::new(properties.node_count, properties.auto_scaling),
             cpu_family: properties.cpu_family.as_deref().unwrap_or("AUTO").into(),
             cores_count: properties.cores_count.unwrap_or(4),
             ram_size: properties.ram_size.unwrap_or(4096),
@@ -63,11 +95,8 @@ impl NodePool {
             maintenance_window: properties.maintenance_window,
             labels: properties.labels,
             annotations: properties.annotations,
-            auto_scaling: properties.auto_scaling,
             life: Lifecycle::deploy(start, plan),
-        };
-        pool.keep_within_range();
-        pool
+        }
     }
 
     /// Lets the time pass; tells whether the node pool is still there.
@@ -103,9 +132,10 @@ impl NodePool {
         nodes: i32,
         plan: Plan,
     ) -> Option<Result<(), Refusal>> {
-        let range = self.auto_scaling.as_ref()?;
-        let wanted = nodes.min(range.max_node_count).max(range.min_node_count);
-        if wanted == self.node_count {
+        let planned = self.planned_size();
+        planned.auto_scaling.as_ref()?;
+        let wanted = planned.within_range(nodes);
+        if wanted == planned.node_count {
             return Some(Ok(()));
         }
         let change = PatchNodePoolProperties {
@@ -113,6 +143,12 @@ impl NodePool {
             ..PatchNodePoolProperties::default()
         };
         Some(self.change(now, change, plan))
+    }
+
+    /// The size that the node pool will have when all its changes are applied.
+    fn planned_size(&self) -> Size {
+        let waiting = self.life.waiting();
+        waiting.fold(self.size.clone(), |size, change| size.after(change))
     }
 
     fn change(
@@ -129,9 +165,7 @@ impl NodePool {
 
     /// A map replaces the stored one as a whole (FACTS 11).
     fn apply(&mut self, change: PatchNodePoolProperties) {
-        if let Some(count) = change.node_count {
-            self.node_count = count;
-        }
+        self.size = self.size.after(&change);
         if let Some(window) = change.maintenance_window {
             self.maintenance_window = Some(window);
         }
@@ -140,17 +174,6 @@ impl NodePool {
         }
         if let Some(annotations) = change.annotations {
             self.annotations = Some(annotations);
-        }
-        if let Some(range) = change.auto_scaling {
-            self.auto_scaling = range;
-        }
-        self.keep_within_range();
-    }
-
-    fn keep_within_range(&mut self) {
-        if let Some(range) = &self.auto_scaling {
-            let count = self.node_count.min(range.max_node_count);
-            self.node_count = count.max(range.min_node_count);
         }
     }
 
@@ -192,7 +215,7 @@ impl NodePool {
                     Presence::Absent => None,
                 },
                 datacenter_id: cluster.datacenter_id(),
-                node_count: self.node_count,
+                node_count: self.size.node_count,
                 cpu_family: &self.cpu_family,
                 cores_count: self.cores_count,
                 ram_size: self.ram_size,
@@ -212,7 +235,7 @@ impl NodePool {
             min_node_count: 0,
             max_node_count: 0,
         };
-        match (&self.auto_scaling, off) {
+        match (&self.size.auto_scaling, off) {
             (Some(range), _) => Some(Some(range.clone())),
             (None, AutoScalingOff::Zero) => Some(Some(ZERO)),
             (None, AutoScalingOff::Null) => Some(None),

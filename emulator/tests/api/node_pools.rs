@@ -190,6 +190,17 @@ fn the_node_count_stays_within_the_range() {
     assert_eq!(capped.body["properties"]["nodeCount"], 7);
 }
 
+/// Puts load on a node pool; gives the status and, of the node pool, the node count and the state.
+fn load(room: &mut Room, path: &str, nodes: u32) -> (u16, Value, Value) {
+    let mut parts = path.split('/').skip(2).step_by(2);
+    let load = json!({
+        "clusterId": parts.next(), "nodePoolId": parts.next(), "nodes": nodes,
+    });
+    let (status, pool) = room.control("POST", "/load", load);
+    let count = pool["properties"]["nodeCount"].clone();
+    (status, count, pool["metadata"]["state"].clone())
+}
+
 #[test]
 fn load_moves_the_node_count_within_the_range() {
     let mut room = Room::new();
@@ -199,26 +210,58 @@ fn load_moves_the_node_count_within_the_range() {
         json!({ "autoScaling": { "minNodeCount": 1, "maxNodeCount": 6 } }),
     );
     room.pass(UPDATE);
-    let load = |room: &mut Room, nodes: u32| {
-        let mut parts = path.split('/').skip(2).step_by(2);
-        let load = json!({
-            "clusterId": parts.next(), "nodePoolId": parts.next(), "nodes": nodes,
-        });
-        let (status, pool) = room.control("POST", "/load", load);
-        let count = pool["properties"]["nodeCount"].clone();
-        (status, count, pool["metadata"]["state"].clone())
-    };
-    assert_eq!(load(&mut room, 4), (200, json!(4), json!("UPDATING")));
+    let loaded = |room: &mut Room, nodes| load(room, &path, nodes);
+    assert_eq!(loaded(&mut room, 4), (200, json!(4), json!("UPDATING")));
     room.pass(UPDATE);
-    assert_eq!(load(&mut room, 4), (200, json!(4), json!("AVAILABLE")));
-    assert_eq!(load(&mut room, 99), (200, json!(6), json!("UPDATING")));
+    assert_eq!(loaded(&mut room, 4), (200, json!(4), json!("AVAILABLE")));
+    assert_eq!(loaded(&mut room, 99), (200, json!(6), json!("UPDATING")));
     room.pass(UPDATE);
-    assert_eq!(load(&mut room, 0), (200, json!(1), json!("UPDATING")));
+    assert_eq!(loaded(&mut room, 0), (200, json!(1), json!("UPDATING")));
     room.patch(&path, json!({ "autoScaling": null }));
     room.pass(2 * UPDATE);
     let pool = room.get(&path);
     assert_eq!(pool.state(), "AVAILABLE");
-    assert_eq!(load(&mut room, 3).0, 409);
+    assert_eq!(loaded(&mut room, 3).0, 409);
+}
+
+#[test]
+fn the_last_load_decides_whatever_waits_before_it() {
+    let ends_at = |room: &mut Room, path: &str, loads: &[u32]| {
+        for &nodes in loads {
+            assert_eq!(load(room, path, nodes).0, 200);
+        }
+        room.pass(NODE_POOL + 3 * UPDATE);
+        let pool = room.get(path);
+        assert_eq!(pool.state(), "AVAILABLE");
+        pool.body["properties"]["nodeCount"].clone()
+    };
+    let mut room = Room::new();
+    let path = pools(&mut room);
+    let range = json!({ "minNodeCount": 1, "maxNodeCount": 9 });
+    let created = room.post(
+        &path,
+        json!({ "name": "workers", "nodeCount": 2, "autoScaling": range }),
+    );
+    let path = format!("{path}/{}", created.id());
+    assert_eq!(ends_at(&mut room, &path, &[6, 2]), 2);
+    assert_eq!(ends_at(&mut room, &path, &[5, 8, 5]), 5);
+    assert_eq!(ends_at(&mut room, &path, &[7, 7, 5]), 5);
+}
+
+#[test]
+fn load_follows_the_range_that_a_waiting_change_brings() {
+    let mut room = Room::new();
+    let path = room.available_node_pool();
+    let range = |max: u32| json!({ "autoScaling": { "minNodeCount": 1, "maxNodeCount": max } });
+    room.patch(&path, range(3));
+    room.patch(&path, range(8));
+    assert_eq!(load(&mut room, &path, 7).0, 200);
+    room.patch(&path, json!({ "autoScaling": null }));
+    assert_eq!(load(&mut room, &path, 2).0, 409);
+    room.pass(4 * UPDATE);
+    let pool = room.get(&path);
+    assert_eq!(pool.state(), "AVAILABLE");
+    assert_eq!(pool.body["properties"]["nodeCount"], 7);
 }
 
 #[test]
