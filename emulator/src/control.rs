@@ -11,7 +11,9 @@ use crate::emulator::Emulator;
 use crate::faults::FaultRule;
 use crate::journal::Journal;
 use crate::lifecycle::{Outcome, Plan};
+use crate::names;
 use crate::reply::{Refusal, to_json};
+use crate::target;
 use crate::uuid::Uuid;
 use crate::world::Settings;
 
@@ -31,7 +33,14 @@ struct Failure {
 }
 
 type Controlled = Result<Vec<u8>, Failure>;
-type Control = fn(&mut Emulator, u64, &[u8]) -> Controlled;
+type Control = fn(&mut Emulator, &Ask<'_>) -> Controlled;
+
+/// What a control is asked.
+struct Ask<'a> {
+    now: u64,
+    query: &'a str,
+    body: &'a [u8],
+}
 
 /// Every control: what tests may look at and change, beside the API.
 const CONTROLS: [(&str, &str, Control); 10] = [
@@ -50,11 +59,14 @@ const CONTROLS: [(&str, &str, Control); 10] = [
 impl Emulator {
     /// Carries out a control.
     pub fn control(&mut self, now: u64, method: &str, target: &str, body: &[u8]) -> ControlReply {
-        let path = target.split('?').next().unwrap_or_default();
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let of_path = || CONTROLS.iter().filter(|(_, known, _)| *known == path);
         let control = of_path().find(|(known, _, _)| *known == method);
         let done = match control {
-            Some((_, _, control)) => control(self, now.min(LATEST), body),
+            Some((_, _, control)) => {
+                let now = now.min(LATEST);
+                control(self, &Ask { now, query, body })
+            }
             None if of_path().next().is_some() => Err(Failure::new(405, "method not allowed")),
             None => Err(Failure::new(404, "there is no such control")),
         };
@@ -68,37 +80,47 @@ impl Emulator {
     }
 }
 
-fn reset(emulator: &mut Emulator, now: u64, body: &[u8]) -> Controlled {
+fn reset(emulator: &mut Emulator, ask: &Ask<'_>) -> Controlled {
     emulator.reset();
-    state(emulator, now, body)
+    state(emulator, ask)
 }
 
-fn journal(emulator: &mut Emulator, _: u64, _: &[u8]) -> Controlled {
+/// The exchanges of the operation that the query names; all of them where it names none.
+fn journal(emulator: &mut Emulator, ask: &Ask<'_>) -> Controlled {
+    let named = ask
+        .query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("operation="));
+    let Some(named) = named else {
+        return Ok(to_json(&emulator.journal));
+    };
+    let name = target::decode_query(named).unwrap_or_else(|| named.to_owned());
+    let operation = names::operation(&name).map_err(Failure::bad_request)?;
+    Ok(to_json(&emulator.journal.of(operation.name)))
+}
+
+fn clear_journal(emulator: &mut Emulator, _: &Ask<'_>) -> Controlled {
+    emulator.journal = Journal::default();
     Ok(to_json(&emulator.journal))
 }
 
-fn clear_journal(emulator: &mut Emulator, now: u64, body: &[u8]) -> Controlled {
-    emulator.journal = Journal::default();
-    journal(emulator, now, body)
-}
-
-fn faults(emulator: &mut Emulator, _: u64, _: &[u8]) -> Controlled {
+fn faults(emulator: &mut Emulator, _: &Ask<'_>) -> Controlled {
     Ok(to_json(&json!({ "faults": emulator.faults.pending() })))
 }
 
-fn add_fault(emulator: &mut Emulator, now: u64, body: &[u8]) -> Controlled {
-    let rule: FaultRule = read(body)?;
+fn add_fault(emulator: &mut Emulator, ask: &Ask<'_>) -> Controlled {
+    let rule: FaultRule = read(ask.body)?;
     emulator.faults.add(rule).map_err(Failure::bad_request)?;
-    faults(emulator, now, body)
+    faults(emulator, ask)
 }
 
-fn clear_faults(emulator: &mut Emulator, now: u64, body: &[u8]) -> Controlled {
+fn clear_faults(emulator: &mut Emulator, ask: &Ask<'_>) -> Controlled {
     emulator.faults.clear();
-    faults(emulator, now, body)
+    faults(emulator, ask)
 }
 
 /// Who is declared, without their credentials.
-fn tenants(emulator: &mut Emulator, _: u64, _: &[u8]) -> Controlled {
+fn tenants(emulator: &mut Emulator, _: &Ask<'_>) -> Controlled {
     let tenants: Vec<_> = emulator.tenants.identities().collect();
     Ok(to_json(&json!({ "tenants": tenants })))
 }
@@ -109,13 +131,13 @@ struct Declaration {
     tenants: Vec<Tenant>,
 }
 
-fn declare_tenants(emulator: &mut Emulator, now: u64, body: &[u8]) -> Controlled {
-    let Declaration { tenants: declared } = read(body)?;
+fn declare_tenants(emulator: &mut Emulator, ask: &Ask<'_>) -> Controlled {
+    let Declaration { tenants: declared } = read(ask.body)?;
     check_tenants(&declared).map_err(|error| Failure::bad_request(error.0))?;
     emulator
         .tenants
         .declare(declared, &emulator.config.contract);
-    tenants(emulator, now, body)
+    tenants(emulator, ask)
 }
 
 #[derive(Serialize)]
@@ -127,7 +149,8 @@ struct Census<'a> {
     states: BTreeMap<String, usize>,
 }
 
-fn state(emulator: &mut Emulator, now: u64, _: &[u8]) -> Controlled {
+fn state(emulator: &mut Emulator, ask: &Ask<'_>) -> Controlled {
+    let now = ask.now;
     let contracts: Vec<_> = emulator
         .world
         .contracts(now)
@@ -171,8 +194,9 @@ struct Load {
 }
 
 /// The load on a node pool asks for so many nodes: automatic scaling answers it within its range.
-fn load(emulator: &mut Emulator, now: u64, body: &[u8]) -> Controlled {
-    let load: Load = read(body)?;
+fn load(emulator: &mut Emulator, ask: &Ask<'_>) -> Controlled {
+    let now = ask.now;
+    let load: Load = read(ask.body)?;
     let id = |text| Uuid::parse(text).map_err(|broken| Failure::bad_request(broken.join("; ")));
     let (cluster, pool) = (id(&load.cluster_id)?, id(&load.node_pool_id)?);
     let mut contracts = emulator.world.contracts(now);

@@ -1,10 +1,11 @@
 use std::collections::VecDeque;
 
-use ionoscloud_dataplatform::endpoints::{self, Method, Operation};
+use ionoscloud_dataplatform::endpoints::{Method, Operation};
 use ionoscloud_dataplatform::models::State;
 use serde::{Deserialize, Serialize};
 
 use crate::lifecycle::Outcome;
+use crate::names;
 use crate::random::SplitMix64;
 use crate::reply::{Delivery, Refusal, Reply};
 
@@ -177,7 +178,7 @@ impl Faults {
         }
         let always = rule.probability.is_none();
         self.pending.push_back(Pending {
-            operation: operation_named(rule.operation.as_deref())?,
+            operation: scope(rule.operation.as_deref())?,
             left: rule.count.or(always.then_some(1)),
             probability: rule.probability,
             fault: rule.fault,
@@ -230,15 +231,11 @@ impl Pending {
     }
 }
 
-fn operation_named(name: Option<&str>) -> Result<&'static str, String> {
-    let name = name.unwrap_or("*");
-    if name == "*" {
-        return Ok("*");
-    }
-    let mut all = endpoints::ALL.into_iter();
-    match all.find(|operation| operation.name == name || operation.id() == name) {
-        Some(operation) => Ok(operation.name),
-        None => Err(format!("there is no operation {name:?}")),
+/// What a rule is about: the name of an operation, or `*`.
+fn scope(name: Option<&str>) -> Result<&'static str, String> {
+    match name {
+        None | Some("*") => Ok("*"),
+        Some(name) => names::operation(name).map(|operation| operation.name),
     }
 }
 

@@ -39,6 +39,13 @@ pub(crate) struct Journal {
     dropped: u64,
 }
 
+/// A part of the journal, in its form. What was forgotten may have belonged to it.
+#[derive(Serialize)]
+struct Excerpt<'a> {
+    entries: Vec<&'a Entry>,
+    dropped: u64,
+}
+
 impl Journal {
     pub(crate) fn record(&mut self, mut entry: Entry) {
         cut(&mut entry.method);
@@ -48,6 +55,17 @@ impl Journal {
             self.dropped += 1;
         }
         self.entries.push_back(entry);
+    }
+
+    /// The exchanges of one operation.
+    pub(crate) fn of(&self, operation: &'static str) -> impl Serialize {
+        let entries = self.entries.iter();
+        Excerpt {
+            entries: entries
+                .filter(|entry| entry.operation == Some(operation))
+                .collect(),
+            dropped: self.dropped,
+        }
     }
 
     pub(crate) fn len(&self) -> usize {

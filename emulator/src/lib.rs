@@ -26,6 +26,7 @@ mod faults;
 mod journal;
 mod kubeconfig;
 mod lifecycle;
+mod names;
 mod node_pool;
 mod operations;
 mod random;

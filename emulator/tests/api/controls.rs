@@ -52,6 +52,45 @@ fn the_journal_can_be_cleared_and_forgets_the_oldest() {
 }
 
 #[test]
+fn the_journal_tells_of_one_operation_by_its_name_or_its_id() {
+    let mut room = Room::new();
+    room.cluster("prod");
+    room.get("/clusters");
+    for name in ["clusters.create", "clustersPost", "clusters%2Ecreate"] {
+        let path = format!("/journal?operation={name}");
+        let (status, journal) = room.control("GET", &path, Value::Null);
+        assert_eq!(status, 200);
+        assert_eq!(journal["dropped"], 0);
+        let entries = journal["entries"].as_array().unwrap();
+        assert_eq!(entries.len(), 1);
+        assert_eq!(entries[0]["operation"], "clusters.create");
+    }
+}
+
+#[test]
+fn an_operation_that_there_is_not_is_refused_with_a_way_out() {
+    let mut room = Room::new();
+    for (name, way_out) in [
+        ("cluster.create", "; did you mean clusters.create?"),
+        ("clusterPost", "; did you mean clustersPost?"),
+        ("", "; there are clusters.list, clusters.create, "),
+        ("*", "; there are clusters.list, "),
+        ("%zz", "; there are clusters.list, "),
+        ("renew", "nodePools.delete, versions.list"),
+    ] {
+        let path = format!("/journal?operation={name}");
+        let (status, body) = room.control("GET", &path, Value::Null);
+        assert_eq!(status, 400);
+        let error = body["error"].as_str().unwrap();
+        assert!(
+            error.contains(&format!("there is no operation {name:?}")),
+            "{error}"
+        );
+        assert!(error.contains(way_out), "{error}");
+    }
+}
+
+#[test]
 fn the_journal_cuts_what_is_long() {
     let mut room = Room::new();
     room.get(&format!("/clusters?x={}", "é".repeat(10_000)));
