@@ -41,8 +41,14 @@ impl Tenants {
 
     /// Replaces those who are declared.
     pub(crate) fn declare(&mut self, tenants: Vec<Tenant>, contract: &ContractConfig) {
+        let mut nameless: Vec<Role> = Vec::new();
         let identified = tenants.into_iter().map(|tenant| {
-            let identity = Rc::new(identity(&tenant, contract));
+            let mut before = 0;
+            if is_nameless(&tenant) {
+                before = nameless.iter().filter(|&&role| role == tenant.role).count();
+                nameless.push(tenant.role);
+            }
+            let identity = Rc::new(identity(&tenant, contract, before));
             (tenant, identity)
         });
         self.declared = identified.collect();
@@ -64,14 +70,25 @@ impl Tenants {
     }
 }
 
-fn identity(tenant: &Tenant, contract: &ContractConfig) -> Identity {
-    let by_role = || match tenant.role {
-        Role::Administrator => "administrator@example.com",
-        Role::Manager => "manager@example.com",
-        Role::User => "user@example.com",
+fn is_nameless(tenant: &Tenant) -> bool {
+    tenant.user.is_none() && tenant.username.is_none() && tenant.user_id.is_none()
+}
+
+/// Who a tenant is, behind so many others of the role who have no name either: each is somebody.
+fn identity(tenant: &Tenant, contract: &ContractConfig, before: usize) -> Identity {
+    let by_role = || {
+        let role = match tenant.role {
+            Role::Administrator => "administrator",
+            Role::Manager => "manager",
+            Role::User => "user",
+        };
+        match before {
+            0 => format!("{role}@example.com"),
+            _ => format!("{role}{}@example.com", before + 1),
+        }
     };
     let name = tenant.user.as_ref().or(tenant.username.as_ref());
-    let user = name.cloned().unwrap_or_else(|| by_role().to_owned());
+    let user = name.cloned().unwrap_or_else(by_role);
     let number = tenant.contract_number.as_ref();
     Identity {
         contract_number: number.unwrap_or(&contract.contract_number).clone(),

@@ -105,7 +105,7 @@ pub struct Tenant {
     pub contract_number: Option<String>,
     /// Id of the user; made of the name by default.
     pub user_id: Option<String>,
-    /// Name of the user; the user name, or one made of the role, by default.
+    /// Name of the user; the user name, or one made of the role and numbered, by default.
     pub user: Option<String>,
     /// What they may do.
     pub role: Role,

@@ -149,6 +149,37 @@ fn a_manager_may_be_shown_only_what_they_created() {
 }
 
 #[test]
+fn tenants_without_a_name_are_different_people() {
+    let mut room = Room::with(json!({
+        "switches": { "visibility": "own" },
+        "tenants": [
+            { "token": "anna", "role": "manager" },
+            { "token": "bob", "role": "manager" },
+            { "token": "carl" },
+            { "token": "dora", "role": "manager", "userId": "id-of-dora" },
+            { "token": "eve", "role": "manager" },
+        ],
+    }));
+    let path = room.as_user("Bearer anna").cluster("prod");
+    assert_eq!(room.as_user("Bearer bob").get(&path).status(), 404);
+    assert_eq!(room.as_user("Bearer anna").get(&path).status(), 200);
+    let (_, body) = room.control("GET", "/tenants", serde_json::Value::Null);
+    let tenants = body["tenants"].as_array().unwrap();
+    let users: Vec<_> = tenants.iter().map(|tenant| &tenant["user"]).collect();
+    assert_eq!(
+        users,
+        [
+            "manager@example.com",
+            "manager2@example.com",
+            "administrator@example.com",
+            "manager@example.com",
+            "manager3@example.com",
+        ]
+    );
+    assert_eq!(tenants[3]["userId"], "id-of-dora");
+}
+
+#[test]
 fn tenants_can_be_declared_at_any_time_and_their_secrets_are_not_told() {
     let mut room = Room::new();
     let (status, body) = room.control(
