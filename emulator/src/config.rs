@@ -4,13 +4,15 @@ use std::fmt;
 use ionoscloud_dataplatform::rules::Pattern;
 use serde::{Deserialize, Serialize};
 
+use crate::router::BASE_PATH;
+
 /// What an emulator is opened with. Everything has a default.
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Config {
     /// Decides every id, every `X-Request-Id` and every fault by probability.
     pub seed: u64,
-    /// What the URLs in answers begin with.
+    /// What the URLs in answers begin with; `/dataplatform` is appended where its path lacks it.
     pub base_url: String,
     /// Whose resources they are when no tenants are declared.
     pub contract: ContractConfig,
@@ -341,11 +343,29 @@ impl Config {
         serde_json::from_str(json).map_err(|error| ConfigError(error.to_string()))
     }
 
+    /// The base URL as the client understands it: it ends with the path of the API.
+    pub(crate) fn api_url(&self) -> String {
+        let given = self.base_url.trim_end_matches('/');
+        let without_scheme = given.split_once("://").map_or(given, |(_, rest)| rest);
+        let path = without_scheme.find('/');
+        let path = path.and_then(|start| without_scheme.get(start..));
+        match path.is_some_and(|path| path.ends_with(BASE_PATH)) {
+            true => given.to_owned(),
+            false => format!("{given}{BASE_PATH}"),
+        }
+    }
+
     /// Checks what the types cannot.
     pub(crate) fn check(&self) -> Result<(), ConfigError> {
         if !self.base_url.starts_with("http://") && !self.base_url.starts_with("https://") {
             return Err(ConfigError(format!(
                 "baseUrl must begin with http:// or https://, not {:?}",
+                self.base_url
+            )));
+        }
+        if self.base_url.contains(['?', '#']) {
+            return Err(ConfigError(format!(
+                "baseUrl must not have a query or a fragment: {:?}",
                 self.base_url
             )));
         }

@@ -73,6 +73,12 @@ impl Emulator {
         }
     }
 
+    /// What the URLs in answers begin with.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.world.settings.base_url
+    }
+
     /// Answers a request at a time, in milliseconds since 1970.
     pub fn exchange(&mut self, now: u64, request: &Request<'_>) -> Reply {
         let now = now.min(LATEST);

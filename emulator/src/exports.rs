@@ -53,6 +53,15 @@ pub fn open(config: &str) -> Result<u32, JsError> {
     }))
 }
 
+/// What the URLs in an emulator's answers begin with.
+///
+/// # Errors
+/// When the number is none of an open emulator.
+#[wasm_bindgen(js_name = baseUrl)]
+pub fn base_url(handle: u32) -> Result<String, JsError> {
+    with(handle, |session| session.emulator.base_url().to_owned())
+}
+
 /// Closes an emulator. One that is closed already may be closed again.
 #[wasm_bindgen]
 pub fn close(handle: u32) {

@@ -6,7 +6,7 @@ use crate::reply::Refusal;
 use crate::target;
 
 /// The path of the API on its server; everything the endpoints know is below it.
-const BASE_PATH: &str = "/dataplatform";
+pub(crate) const BASE_PATH: &str = "/dataplatform";
 
 /// Which operation a request is, and with what.
 pub(crate) struct Route<'a> {

@@ -28,7 +28,7 @@ impl World {
     pub(crate) fn new(config: &Config, ids: SplitMix64) -> Self {
         Self {
             settings: Settings {
-                base_url: config.base_url.trim_end_matches('/').to_owned(),
+                base_url: config.api_url(),
                 versions: Versions::new(config.versions.clone()),
                 timings: config.timings,
                 switches: config.switches,

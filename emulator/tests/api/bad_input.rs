@@ -422,6 +422,14 @@ fn a_bad_configuration_is_refused_with_the_reason() {
         (json!({ "seed": -1 }), "invalid value"),
         (json!({ "baseUrl": "localhost" }), "baseUrl must begin with"),
         (
+            json!({ "baseUrl": "https://x/?y" }),
+            "a query or a fragment: \"https://x/?y\"",
+        ),
+        (
+            json!({ "baseUrl": "https://x/#y" }),
+            "a query or a fragment",
+        ),
+        (
             json!({ "switches": { "versions": "list" } }),
             "unknown variant `list`",
         ),

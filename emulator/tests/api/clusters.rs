@@ -320,3 +320,37 @@ fn a_clock_that_goes_back_does_no_harm() {
     let late = room.post("/clusters", cluster("late"));
     assert_eq!(late.body["metadata"]["createdDate"], "9999-12-31T23:59:59Z");
 }
+
+#[test]
+fn the_base_url_is_understood_as_the_client_does() {
+    for (given, used) in [
+        (
+            "https://emulator.test",
+            "https://emulator.test/dataplatform",
+        ),
+        (
+            "https://emulator.test/",
+            "https://emulator.test/dataplatform",
+        ),
+        ("https://x/dataplatform/", "https://x/dataplatform"),
+        ("https://x/v2/dataplatform", "https://x/v2/dataplatform"),
+        (
+            "https://x/dataplatform/v2",
+            "https://x/dataplatform/v2/dataplatform",
+        ),
+        (
+            "https://x/my-dataplatform",
+            "https://x/my-dataplatform/dataplatform",
+        ),
+        ("https://dataplatform", "https://dataplatform/dataplatform"),
+        ("http://[::1]:8080", "http://[::1]:8080/dataplatform"),
+    ] {
+        let mut room = Room::with(json!({ "baseUrl": given }));
+        assert_eq!(room.emulator.base_url(), used);
+        let versions = room.get("/versions");
+        assert_eq!(versions.body["href"], format!("{used}/versions"));
+        let created = room.post("/clusters", cluster("prod"));
+        let href = format!("{used}/clusters/{}", created.id());
+        assert_eq!(created.body["href"], href);
+    }
+}
