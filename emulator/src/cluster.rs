@@ -114,8 +114,8 @@ impl Cluster {
         }
     }
 
-    /// Begins the deletion, of the node pools too.
-    pub(crate) fn destroy(&mut self, now: u64, plan: Plan) {
+    /// Begins the deletion, of the node pools too; tells whether it has not been under way before.
+    pub(crate) fn destroy(&mut self, now: u64, plan: Plan) -> bool {
         let pools = Plan {
             ms: plan.ms,
             outcome: Outcome::Success,
@@ -123,7 +123,7 @@ impl Cluster {
         for pool in self.node_pools.iter_mut() {
             pool.destroy(now, pools.clone());
         }
-        self.life.destroy(now, plan);
+        self.life.destroy(now, plan)
     }
 
     /// The version that the cluster will have when all its changes are applied.

@@ -115,7 +115,7 @@ impl Emulator {
     /// Plays the fault that was drawn. One of provisioning waits for a request that starts work.
     fn play(&mut self, drawn: Option<(usize, Fault)>, reply: &mut Reply) -> Option<Fault> {
         let (place, fault) = drawn?;
-        if fault.outcome().is_some() && reply.status >= 300 {
+        if fault.outcome().is_some() && !reply.begins_work {
             return None;
         }
         self.faults.played(place);

@@ -171,14 +171,16 @@ impl<C> Lifecycle<C> {
         Ok(None)
     }
 
-    /// Begins the deletion, whatever is under way. One that is under way already goes on.
-    pub(crate) fn destroy(&mut self, now: u64, plan: Plan) {
+    /// Begins the deletion, whatever is under way. One that is under way already goes on: then this
+    /// tells that none has begun.
+    pub(crate) fn destroy(&mut self, now: u64, plan: Plan) -> bool {
         if matches!(&self.phase, Phase::Working(progress) if progress.work == Work::Destroy) {
-            return;
+            return false;
         }
         self.waiting.clear();
         self.revision += 1;
         self.phase = Phase::Working(Progress::new(Work::Destroy, now, plan));
+        true
     }
 
     /// Takes the next step that is due, if there is one.

@@ -177,8 +177,9 @@ impl NodePool {
         }
     }
 
-    pub(crate) fn destroy(&mut self, now: u64, plan: Plan) {
-        self.life.destroy(now, plan);
+    /// Begins the deletion; tells whether it has not been under way before.
+    pub(crate) fn destroy(&mut self, now: u64, plan: Plan) -> bool {
+        self.life.destroy(now, plan)
     }
 
     pub(crate) fn state(&self) -> State {

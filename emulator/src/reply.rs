@@ -17,6 +17,9 @@ pub struct Reply {
     /// How the door is to deliver the reply; at once and whole where it is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Delivery>,
+    /// Whether the request has begun work, which may fail.
+    #[serde(skip)]
+    pub(crate) begins_work: bool,
 }
 
 /// How a door delivers a reply that a fault spoils. What the request was to do has or has not been

@@ -43,7 +43,7 @@ pub(super) fn create(world: &mut World, call: &Call<'_>) -> Result<Answer, Refus
     let cluster = clusters.insert(id, cluster);
     Ok(Answer {
         status: settings.switches.create_status,
-        ..answer(cluster, settings)
+        ..answer(cluster, settings).beginning(true)
     })
 }
 
@@ -77,7 +77,7 @@ pub(super) fn update(world: &mut World, call: &Call<'_>) -> Result<Answer, Refus
     }
     let plan = call.plan(settings.timings.update_ms);
     cluster.patch(call.now, &call.caller, change, plan)?;
-    Ok(answer(cluster, settings))
+    Ok(answer(cluster, settings).beginning(true))
 }
 
 pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {
@@ -89,11 +89,12 @@ pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Result<Answer, Refus
         return Err(Refusal::impossible("the cluster has node pools"));
     }
     let before = answer(cluster, settings);
-    cluster.destroy(call.now, call.plan(settings.timings.delete_ms));
-    Ok(match switches.delete_answer {
+    let begins = cluster.destroy(call.now, call.plan(settings.timings.delete_ms));
+    let answered = match switches.delete_answer {
         DeleteAnswer::Before => before,
         DeleteAnswer::Destroying => answer(cluster, settings),
-    })
+    };
+    Ok(answered.beginning(begins))
 }
 
 pub(super) fn kubeconfig(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {

@@ -121,6 +121,7 @@ pub(crate) struct Answer {
     status: u16,
     etag: Option<Etag>,
     body: Vec<u8>,
+    begins_work: bool,
 }
 
 impl Answer {
@@ -129,6 +130,15 @@ impl Answer {
             status: 200,
             etag: None,
             body: to_json(body),
+            begins_work: false,
+        }
+    }
+
+    /// Says whether the operation has begun work.
+    fn beginning(self, begins_work: bool) -> Self {
+        Self {
+            begins_work,
+            ..self
         }
     }
 
@@ -143,6 +153,7 @@ impl Answer {
 impl From<Answer> for Reply {
     fn from(answer: Answer) -> Self {
         let mut reply = Self::json(answer.status, answer.body);
+        reply.begins_work = answer.begins_work;
         if let Some(etag) = answer.etag {
             reply.set_header("ETag", format!("\"{etag}\""));
         }

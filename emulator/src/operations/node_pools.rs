@@ -33,7 +33,7 @@ pub(super) fn create(world: &mut World, call: &Call<'_>) -> Result<Answer, Refus
     let answered = answer(cluster, id, settings)?;
     Ok(Answer {
         status: settings.switches.create_status,
-        ..answered
+        ..answered.beginning(true)
     })
 }
 
@@ -80,7 +80,7 @@ pub(super) fn update(world: &mut World, call: &Call<'_>) -> Result<Answer, Refus
     let plan = call.plan(settings.timings.update_ms);
     let pool = cluster.node_pool_mut(call.node_pool)?;
     pool.patch(call.now, &call.caller, request.properties, plan)?;
-    answer(cluster, call.node_pool, settings)
+    Ok(answer(cluster, call.node_pool, settings)?.beginning(true))
 }
 
 pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {
@@ -88,11 +88,12 @@ pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Result<Answer, Refus
     let before = answer(cluster, call.node_pool, settings)?;
     let plan = call.plan(settings.timings.delete_ms);
     let pool = cluster.node_pool_mut(call.node_pool)?;
-    pool.destroy(call.now, plan);
-    match settings.switches.delete_answer {
-        DeleteAnswer::Before => Ok(before),
-        DeleteAnswer::Destroying => answer(cluster, call.node_pool, settings),
-    }
+    let begins = pool.destroy(call.now, plan);
+    let answered = match settings.switches.delete_answer {
+        DeleteAnswer::Before => before,
+        DeleteAnswer::Destroying => answer(cluster, call.node_pool, settings)?,
+    };
+    Ok(answered.beginning(begins))
 }
 
 fn answer(cluster: &Cluster, id: Uuid, settings: &Settings) -> Result<Answer, Refusal> {

@@ -281,6 +281,30 @@ fn a_provisioning_fault_waits_for_work_that_is_accepted() {
 }
 
 #[test]
+fn a_provisioning_fault_is_not_spent_on_a_deletion_that_is_under_way() {
+    for cluster_too in [true, false] {
+        let mut room = Room::new();
+        let path = match cluster_too {
+            true => room.available_cluster(),
+            false => room.available_node_pool(),
+        };
+        room.delete(&path);
+        room.fail_next("*", json!({ "kind": "provisioning", "outcome": "fail" }));
+        assert_eq!(room.delete(&path).state(), "DESTROYING");
+        let (_, pending) = room.control("GET", "/faults", Value::Null);
+        assert_eq!(pending["faults"].as_array().unwrap().len(), 1);
+        let (_, journal) = room.control("GET", "/journal", Value::Null);
+        let entries = journal["entries"].as_array().unwrap();
+        assert_eq!(entries.last().unwrap().get("fault"), None);
+        room.pass(crate::room::DELETE);
+        assert_eq!(room.state(&path), "404");
+        let next = room.cluster("next");
+        room.pass(crate::room::CLUSTER);
+        assert_eq!(room.state(&next), "FAILED");
+    }
+}
+
+#[test]
 fn a_fault_that_cannot_be_played_is_refused() {
     let mut room = Room::new();
     for (rule, reason) in [
