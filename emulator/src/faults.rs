@@ -58,7 +58,7 @@ pub(crate) enum Fault {
     },
     /// The body ends too early.
     Truncate {
-        /// After so many bytes; after half of them by default.
+        /// After so many bytes, at least one before its end; after half of them by default.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         bytes: Option<u64>,
     },
@@ -312,8 +312,9 @@ impl Fault {
             Self::Delay { ms } => reply.delivery = Some(Delivery::Delay { ms: *ms }),
             Self::SlowBody { ms } => reply.delivery = Some(Delivery::SlowBody { ms: *ms }),
             Self::Truncate { bytes } => {
-                let half = reply.body.len() as u64 / 2;
-                let bytes = bytes.unwrap_or(half).min(reply.body.len() as u64);
+                let length = reply.body.len() as u64;
+                // All of the body would be an answer that nothing is wrong with.
+                let bytes = bytes.unwrap_or(length / 2).min(length.saturating_sub(1));
                 reply.delivery = Some(Delivery::Truncate { bytes });
             }
             Self::EmptyBody {} => reply.body.clear(),

@@ -121,18 +121,21 @@ fn what_the_door_has_to_play_is_in_the_reply() {
 }
 
 #[test]
-fn a_truncated_body_loses_half_by_default_and_never_more_than_it_has() {
+fn a_truncated_body_loses_half_by_default_and_always_something() {
     let mut room = Room::new();
     room.fail_next("*", json!({ "kind": "truncate" }));
-    room.fail_next("*", json!({ "kind": "truncate", "bytes": 1_000_000 }));
     let half = room.get("/versions");
     let length = half.reply.body.len() as u64;
     assert_eq!(
         half.delivery(),
         Some(Delivery::Truncate { bytes: length / 2 })
     );
-    let whole = room.get("/versions");
-    assert_eq!(whole.delivery(), Some(Delivery::Truncate { bytes: length }));
+    for bytes in [length - 1, length, length + 1, 1_000_000] {
+        room.fail_next("*", json!({ "kind": "truncate", "bytes": bytes }));
+        let bytes = length - 1;
+        let cut = room.get("/versions");
+        assert_eq!(cut.delivery(), Some(Delivery::Truncate { bytes }));
+    }
 }
 
 #[test]
