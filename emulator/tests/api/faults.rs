@@ -342,6 +342,30 @@ fn a_fault_that_cannot_be_played_is_refused() {
             "unknownState only",
         ),
         (
+            json!({ "fault": { "kind": "status", "status": 503, "retryAfter": 1.5 } }),
+            "retryAfter must be whole seconds, or a text such as a date, not 1.5",
+        ),
+        (
+            json!({ "fault": { "kind": "status", "status": 503, "retryAfter": -1 } }),
+            "not -1",
+        ),
+        (
+            json!({ "fault": { "kind": "status", "status": 503, "retryAfter": [2] } }),
+            "not [2]",
+        ),
+        (
+            json!({ "fault": { "kind": "provisioning", "outcome": "unknownState", "state": "" } }),
+            "state must not be empty; leave it out for RECONCILING",
+        ),
+        (
+            json!({ "fault": { "kind": "provisioning", "outcome": "unknownState", "state": "AVAILABLE" } }),
+            "state must be one that the API does not know, or TERMINATED, not \"AVAILABLE\"",
+        ),
+        (
+            json!({ "operation": "nodePools.list", "fault": { "kind": "provisioning", "outcome": "fail" } }),
+            "nodePools.list begins no work that could go wrong; provisioning goes with clusters.create, ",
+        ),
+        (
             json!({ "operation": "clusters.rename", "fault": { "kind": "drop" } }),
             "no operation",
         ),
