@@ -130,7 +130,16 @@ impl Cluster {
     pub(crate) fn planned_version(&self) -> &str {
         let mut waiting = self.life.waiting().rev();
         let planned = waiting.find_map(|change| change.data_platform_version.as_deref());
-        planned.unwrap_or(&self.version)
+        planned.unwrap_or(self.settled_version())
+    }
+
+    /// The version that the cluster has or is about to have. One to which the upgrade failed is
+    /// still among the properties, but what runs is another.
+    fn settled_version(&self) -> &str {
+        match self.state() {
+            State::FailedUpdating => &self.running,
+            _ => &self.version,
+        }
     }
 
     pub(crate) fn state(&self) -> State {
@@ -189,7 +198,7 @@ impl Cluster {
                 &self.stamp,
                 self.etag(),
                 &self.running,
-                settings.versions.upgrades(&self.version),
+                settings.versions.upgrades(self.settled_version()),
                 self.state(),
                 &settings.switches,
             ),

@@ -87,6 +87,36 @@ fn an_upgrade_that_waits_counts_for_those_behind_it() {
 }
 
 #[test]
+fn after_a_failed_upgrade_the_version_that_runs_is_the_one_that_counts() {
+    for next in ["24.3", "24.11", "25.3"] {
+        let mut room = Room::new();
+        let path = room.available_cluster();
+        room.fail_next("clusters.update", provisioning("fail"));
+        let begun = room.patch(&path, json!({ "dataPlatformVersion": "25.3" }));
+        assert_eq!(
+            begun.body["metadata"]["availableUpgradeVersions"],
+            json!([])
+        );
+        room.pass(UPDATE);
+        let failed = room.get(&path);
+        assert_eq!(failed.state(), "FAILED_UPDATING");
+        let metadata = &failed.body["metadata"];
+        assert_eq!(metadata["currentDataPlatformVersion"], "24.3");
+        assert_eq!(
+            metadata["availableUpgradeVersions"],
+            json!(["24.11", "25.3"])
+        );
+        let changed = room.patch(&path, json!({ "dataPlatformVersion": next }));
+        assert_eq!(changed.status(), 200, "{}", changed.body);
+        room.pass(UPDATE);
+        let settled = room.get(&path);
+        assert_eq!(settled.state(), "AVAILABLE");
+        assert_eq!(settled.body["metadata"]["currentDataPlatformVersion"], next);
+        assert_eq!(settled.body["properties"]["dataPlatformVersion"], next);
+    }
+}
+
+#[test]
 fn a_change_of_a_cluster_that_is_being_created_waits_for_the_creation() {
     let mut room = Room::new();
     let path = room.cluster("prod");
