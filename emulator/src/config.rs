@@ -4,6 +4,7 @@ use std::fmt;
 use ionoscloud_dataplatform::rules::Pattern;
 use serde::{Deserialize, Serialize};
 
+use crate::json::read_object;
 use crate::router::BASE_PATH;
 
 /// What an emulator is opened with. Everything has a default.
@@ -338,9 +339,9 @@ impl Config {
     /// Reads a configuration from JSON.
     ///
     /// # Errors
-    /// When it is no JSON, or has a field or value that is not known.
+    /// When it is no JSON object, or has a field or value that is not known.
     pub fn from_json(json: &str) -> Result<Self, ConfigError> {
-        serde_json::from_str(json).map_err(|error| ConfigError(error.to_string()))
+        read_object(json).map_err(ConfigError)
     }
 
     /// The base URL as the client understands it: it ends with the path of the API.

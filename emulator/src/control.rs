@@ -10,6 +10,7 @@ use crate::dates::LATEST;
 use crate::emulator::Emulator;
 use crate::faults::FaultRule;
 use crate::journal::Journal;
+use crate::json::read_object;
 use crate::lifecycle::{Outcome, Plan};
 use crate::names;
 use crate::reply::{Refusal, to_json};
@@ -226,7 +227,7 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     // As text, like everything else that is read here: a second kind of reader is 20 KB of Wasm.
     let text =
         std::str::from_utf8(body).map_err(|error| Failure::bad_request(error.to_string()))?;
-    serde_json::from_str(text).map_err(|error| Failure::bad_request(error.to_string()))
+    read_object(text).map_err(Failure::bad_request)
 }
 
 impl Failure {

@@ -24,6 +24,7 @@ mod emulator;
 pub mod exports;
 mod faults;
 mod journal;
+mod json;
 mod kubeconfig;
 mod lifecycle;
 mod names;

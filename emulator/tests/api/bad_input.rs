@@ -419,6 +419,12 @@ fn a_bad_configuration_is_refused_with_the_reason() {
     };
     for (config, reason) in [
         (json!({ "sead": 1 }), "unknown field `sead`"),
+        (json!([]), "expected a JSON object, not an array"),
+        (
+            json!([7, "http://x"]),
+            "expected a JSON object, not an array",
+        ),
+        (Value::Null, "null"),
         (json!({ "seed": -1 }), "invalid value"),
         (json!({ "baseUrl": "localhost" }), "baseUrl must begin with"),
         (

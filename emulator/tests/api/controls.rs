@@ -153,7 +153,11 @@ fn a_control_that_does_not_exist_says_so() {
     };
     assert_eq!(status(&mut room, "GET", "/nothing", Value::Null), 404);
     assert_eq!(status(&mut room, "GET", "/reset", Value::Null), 405);
-    assert_eq!(status(&mut room, "POST", "/faults", json!([])), 400);
+    for (method, path) in [("POST", "/faults"), ("PUT", "/tenants"), ("POST", "/load")] {
+        for body in [json!([]), json!([[]])] {
+            assert_eq!(status(&mut room, method, path, body), 400);
+        }
+    }
     assert_eq!(
         status(&mut room, "PUT", "/tenants", json!({ "tenants": [{}] })),
         400
