@@ -3,7 +3,6 @@ use std::collections::VecDeque;
 use ionoscloud_dataplatform::endpoints::{self, Method, Operation};
 use ionoscloud_dataplatform::models::State;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::lifecycle::Outcome;
 use crate::names;
@@ -88,11 +87,16 @@ pub(crate) enum Fault {
 }
 
 /// The value of `Retry-After`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged, try_from = "Value")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "retryAfter must be whole seconds, or a text such as a date"
+)]
 pub(crate) enum RetryAfter {
     /// Seconds.
     Seconds(u64),
+    /// A number that the header field cannot hold, read only to be refused by its value.
+    Fraction(f64),
     /// As it is, for example a date.
     Text(String),
 }
@@ -273,6 +277,14 @@ impl Fault {
                 return check_unknown_state(*outcome, state);
             }
             Self::Status {
+                retry_after: Some(RetryAfter::Fraction(number)),
+                ..
+            } => {
+                return Err(format!(
+                    "retryAfter must be whole seconds, or a text such as a date, not {number}"
+                ));
+            }
+            Self::Status {
                 retry_after: Some(RetryAfter::Text(text)),
                 ..
             } => (text, "retryAfter"),
@@ -368,24 +380,11 @@ fn check_unknown_state(outcome: ProvisioningOutcome, state: &str) -> Result<(), 
     Ok(())
 }
 
-impl TryFrom<Value> for RetryAfter {
-    type Error = String;
-
-    fn try_from(value: Value) -> Result<Self, String> {
-        match (value.as_u64(), value) {
-            (Some(seconds), _) => Ok(Self::Seconds(seconds)),
-            (None, Value::String(text)) => Ok(Self::Text(text)),
-            (None, other) => Err(format!(
-                "retryAfter must be whole seconds, or a text such as a date, not {other}"
-            )),
-        }
-    }
-}
-
 impl RetryAfter {
     fn to_text(&self) -> String {
         match self {
             Self::Seconds(seconds) => seconds.to_string(),
+            Self::Fraction(number) => number.to_string(),
             Self::Text(text) => text.clone(),
         }
     }

@@ -351,7 +351,7 @@ fn a_fault_that_cannot_be_played_is_refused() {
         ),
         (
             json!({ "fault": { "kind": "status", "status": 503, "retryAfter": [2] } }),
-            "not [2]",
+            "retryAfter must be whole seconds, or a text such as a date",
         ),
         (
             json!({ "fault": { "kind": "provisioning", "outcome": "unknownState", "state": "" } }),
