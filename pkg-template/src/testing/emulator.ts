@@ -2,7 +2,7 @@ import { createClock, type EmulatorClock } from "./clock.js";
 import { emulatorCore } from "./core.js";
 import type { EmulatorFault, FaultRule, OperationName } from "./faults.js";
 import { emulatorFetch } from "./fetch.js";
-import { createJournal, type Journal, type JournalEntry } from "./journal.js";
+import { createJournal, type Journal } from "./journal.js";
 import type { EmulatorOptions, Identity, Tenant } from "./options.js";
 import { Session } from "./session.js";
 
@@ -59,7 +59,7 @@ export class Emulator {
     this.fetch = emulatorFetch(this.#session, this.clock);
     this.baseUrl = baseUrl;
     this.#journal = createJournal(
-      () => this.#control<{ entries: JournalEntry[] }>("GET", "journal").entries,
+      (operation) => this.#control("GET", operation === undefined ? "journal" : `journal?${query({ operation })}`),
       () => this.#control("DELETE", "journal"),
     );
   }
@@ -171,6 +171,10 @@ export class Emulator {
     if (reply.status >= 400) throw new Error((reply.body as { error: string }).error);
     return reply.body as T;
   }
+}
+
+function query(parameters: Record<string, string>): string {
+  return new URLSearchParams(parameters).toString();
 }
 
 /**
