@@ -137,7 +137,7 @@ for (const [name, open] of Object.entries(doors)) {
     });
 
     it("breaks off the body after so many bytes", async () => {
-      for (const bytes of [0, 5, undefined]) {
+      for (const bytes of [0, 5, 1_000_000, undefined]) {
         const fault = bytes === undefined ? { kind: "truncate" } : { kind: "truncate", bytes };
         const response = await list(/** @type {Fault} */ (fault));
         assert.equal(response.status, 200);
@@ -233,6 +233,39 @@ describe("a fault in process", () => {
     assert.throws(fail({ operation: "clusters.gett", fault: { kind: "drop" } }), /clusters\.gett/);
     assert.throws(fail({ count: 0, fault: { kind: "drop" } }), /count must be 1 or more/);
     assert.throws(fail({ fault: { kind: "contentType", value: "a\r\nb" } }), /printable ASCII/);
+  });
+
+  it("goes on until it is cleared when its count is Infinity", async () => {
+    const emulator = createEmulator();
+    const fault = /** @type {const} */ ({ kind: "status", status: 503 });
+    const fail = [
+      () => emulator.failNext("clusters.list", fault, { count: Infinity }),
+      () => emulator.fail({ operation: "clusters.list", fault, count: Infinity, probability: undefined }),
+    ];
+    for (const begin of fail) {
+      begin();
+      for (let i = 0; i < 20; i++) assert.equal((await listClusters(emulator)).status, 503);
+      assert.equal(emulator.faults[0]?.probability, 1);
+      emulator.clearFaults();
+      assert.equal((await listClusters(emulator)).status, 200);
+    }
+  });
+
+  it("is refused with a number that JSON cannot hold, which would make it another one", () => {
+    const emulator = createEmulator();
+    const fail = (/** @type {any} */ rule) => () => emulator.fail(rule);
+    const drop = { kind: "drop" };
+    assert.throws(fail({ probability: NaN, fault: drop }), /^RangeError: probability must be .* finite, not NaN$/);
+    assert.throws(fail({ probability: Infinity, fault: drop }), /probability must be .* not Infinity/);
+    assert.throws(fail({ count: NaN, fault: drop }), /count must be .* not NaN/);
+    assert.throws(fail({ count: -Infinity, fault: drop }), /count must be .* not -Infinity/);
+    assert.throws(fail({ fault: { kind: "truncate", bytes: NaN } }), /bytes must be .* not NaN/);
+    assert.throws(fail({ fault: { kind: "status", status: 503, retryAfter: NaN } }), /retryAfter must be .* not NaN/);
+    assert.throws(fail({ fault: { kind: "status", status: 503, retryAfter: 1.5 } }), /retryAfter must be .* not 1\.5/);
+    assert.throws(() => emulator.load("", "", NaN), /nodes must be .* not NaN/);
+    assert.throws(() => createEmulator({ timings: { clusterMs: Infinity } }), /clusterMs must be .* not Infinity/);
+    assert.throws(() => createEmulator({ seed: NaN }), /seed must be .* not NaN/);
+    assert.deepEqual(emulator.faults, []);
   });
 
   it("makes provisioning fail", async () => {

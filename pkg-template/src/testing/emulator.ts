@@ -3,6 +3,7 @@ import { emulatorCore } from "./core.js";
 import type { EmulatorFault, FaultRule, OperationName } from "./faults.js";
 import { emulatorFetch } from "./fetch.js";
 import { createJournal, type Journal } from "./journal.js";
+import { toJson } from "./json.js";
 import type { EmulatorOptions, Identity, Tenant } from "./options.js";
 import { Session } from "./session.js";
 
@@ -96,9 +97,10 @@ export class Emulator {
    *
    * @param operation - The operation, or `"*"` for any.
    * @param fault - What goes wrong.
+   * @param options - `count`: how many requests fail, 1 by default; `Infinity` until {@link Emulator.clearFaults}.
    */
   failNext(operation: OperationName | "*", fault: EmulatorFault, { count = 1 }: { count?: number } = {}): void {
-    this.#control("POST", "faults", { operation, fault, count });
+    this.fail({ operation, fault, count });
   }
 
   /**
@@ -110,7 +112,7 @@ export class Emulator {
    * ```
    */
   fail(rule: FaultRule): void {
-    this.#control("POST", "faults", rule);
+    this.#control("POST", "faults", withoutEnd(rule));
   }
 
   /** The faults that are still to come. */
@@ -166,11 +168,16 @@ export class Emulator {
   }
 
   #control<T>(method: string, name: string, body?: unknown): T {
-    const bytes = body === undefined ? NO_BODY : encoder.encode(JSON.stringify(body));
+    const bytes = body === undefined ? NO_BODY : encoder.encode(toJson(body));
     const reply = this.#session.control(this.clock.now(), method, `/_emulator/${name}`, bytes);
     if (reply.status >= 400) throw new Error((reply.body as { error: string }).error);
     return reply.body as T;
   }
+}
+
+/** A rule that counts to infinity, as one that JSON can hold: certain, and not counted. */
+function withoutEnd(rule: FaultRule): object {
+  return rule.count === Infinity ? { ...rule, count: undefined, probability: rule.probability ?? 1 } : rule;
 }
 
 function query(parameters: Record<string, string>): string {

@@ -32,7 +32,7 @@ export type EmulatorFault =
   | { readonly kind: "delay"; readonly ms: number }
   /** The header fields come at once, the body in pieces, the last of them after so many milliseconds. */
   | { readonly kind: "slowBody"; readonly ms: number }
-  /** The connection is closed after so many bytes of the body; by default half of them. */
+  /** The connection is closed after so many bytes of the body, at least one before its end; by default half of them. */
   | { readonly kind: "truncate"; readonly bytes?: number }
   /** The answer without its body. */
   | { readonly kind: "emptyBody" }
@@ -57,12 +57,15 @@ export interface StatusFault {
   readonly applied?: boolean;
 }
 
-/** The request is accepted, but the work that it starts goes wrong. It waits for a request that starts work. */
+/**
+ * The request is accepted, but the work that it starts goes wrong. It waits for a request that starts work; operations
+ * that only read never do.
+ */
 export interface ProvisioningFault {
   readonly kind: "provisioning";
   /** It fails in the end, it never ends, or it succeeds but passes through a state that the API's description lacks. */
   readonly outcome: "fail" | "hang" | "unknownState";
-  /** That state; only with `"unknownState"`. */
+  /** That state; only with `"unknownState"`. `TERMINATED` will do too: no deletion passes through it by itself. */
   readonly state?: string;
 }
 
@@ -72,7 +75,10 @@ export interface FaultRule {
   readonly fault: EmulatorFault;
   /** Only requests of this operation; by default, or with `"*"`, all of them. */
   readonly operation?: OperationName | "*";
-  /** How many requests fail. Without a `probability`, 1 by default; with one, no limit. */
+  /**
+   * How many requests fail. Without a `probability`, 1 by default; with one, no limit. `Infinity`: all, until the faults
+   * are cleared; it is told as a `probability` of 1.
+   */
   readonly count?: number;
   /** How likely each request is to fail, from 0 to 1. Which of them do, the emulator's seed decides. */
   readonly probability?: number;

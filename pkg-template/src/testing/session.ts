@@ -1,4 +1,5 @@
 import type { ControlReply, EmulatorCore, Reply } from "./contract.js";
+import { toJson } from "./json.js";
 
 /** A request as the core takes it. */
 export interface ExchangeRequest {
@@ -23,7 +24,7 @@ export class Session {
   #handle: number | undefined;
 
   constructor(core: EmulatorCore, config: object) {
-    const handle = core.open(JSON.stringify(config));
+    const handle = core.open(toJson(config));
     this.#core = core;
     this.#handle = handle;
     abandoned.register(this, () => core.close(handle), this);
