@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { describe, it } from "node:test";
 
+import { DataPlatform } from "ionoscloud-dataplatform";
 import { createEmulator } from "ionoscloud-dataplatform/testing";
 
 import { clusterRequest, createCluster, JSON_HEADERS, listClusters, runScript } from "./support/emulator.mjs";
@@ -52,6 +53,16 @@ describe("the emulator's fetch", () => {
     assert.equal(response.bodyUsed, true);
   });
 
+  it("answers a HEAD without a body", async () => {
+    const emulator = createEmulator();
+    for (const path of ["/clusters", "/nowhere"]) {
+      const response = await emulator.fetch(emulator.baseUrl + path, { method: "HEAD", headers: JSON_HEADERS });
+      assert.ok(response.status >= 400);
+      assert.equal(response.body, null);
+      assert.equal(await response.text(), "");
+    }
+  });
+
   it("answers under any base URL", async () => {
     const { fetch } = createEmulator();
     const urls = [
@@ -63,6 +74,19 @@ describe("the emulator's fetch", () => {
       new Request("https://example.com/dataplatform/versions"),
     ];
     for (const url of urls) assert.equal((await fetch(url, { headers: JSON_HEADERS })).status, 200, String(url));
+  });
+
+  it("answers under the URLs that it gives, whatever the base URL", async () => {
+    const bases = ["https://emu.test", "https://emu.test/", "https://emu.test/dataplatform/v2", "https://dataplatform"];
+    for (const baseUrl of bases) {
+      const emulator = createEmulator({ baseUrl });
+      assert.match(emulator.baseUrl, /[^/]\/dataplatform$/);
+      const { href } = await (await createCluster(emulator)).json();
+      assert.ok(href.startsWith(`${emulator.baseUrl}/clusters/`), href);
+      assert.equal((await emulator.fetch(href, { headers: JSON_HEADERS })).status, 200);
+      const dp = new DataPlatform({ ...emulator, token: "any" });
+      assert.equal((await dp.clusters.list()).items?.[0]?.href, href);
+    }
   });
 
   it("rejects what is no URL, or none of the API", async () => {

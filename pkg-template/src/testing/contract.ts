@@ -3,6 +3,8 @@ export interface EmulatorCore {
   /** Opens an emulator, told in JSON how it is to be. Throws an `Error` that says what is wrong with the JSON. */
   open(config: string): number;
   close(handle: number): void;
+  /** What the URLs in answers begin with. */
+  baseUrl(handle: number): string;
   /**
    * One exchange, at `now` (milliseconds since the epoch). `target` is path and query and begins with `/dataplatform`;
    * `headers` is a JSON array of pairs. Returns a {@link Reply} in JSON; its body is then taken with `takeBody`.

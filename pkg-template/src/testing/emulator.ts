@@ -31,8 +31,6 @@ export interface ContractState {
   readonly states: Readonly<Record<string, number>>;
 }
 
-const BASE_URL = "https://api.ionos.com/dataplatform";
-
 const NO_BODY = new Uint8Array();
 
 const encoder = new TextEncoder();
@@ -54,11 +52,11 @@ export class Emulator {
   readonly #journal: Journal;
 
   /** @internal */
-  constructor({ clock, start, baseUrl = BASE_URL, ...config }: EmulatorOptions) {
+  constructor({ clock, start, ...config }: EmulatorOptions) {
     this.clock = createClock(clock, start, config.seed);
-    this.#session = new Session(emulatorCore(), { baseUrl, ...config });
+    this.#session = new Session(emulatorCore(), config);
     this.fetch = emulatorFetch(this.#session, this.clock);
-    this.baseUrl = baseUrl;
+    this.baseUrl = this.#session.baseUrl;
     this.#journal = createJournal(
       (operation) => this.#control("GET", operation === undefined ? "journal" : `journal?${query({ operation })}`),
       () => this.#control("DELETE", "journal"),

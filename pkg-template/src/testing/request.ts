@@ -62,9 +62,9 @@ function normalize(method: string): string {
   return /^(?:delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
 }
 
-/** The base URL may be any: only what follows is the emulator's. */
+/** The base URL may be any, and have the same segment before its last: only what follows is the emulator's. */
 function targetOf({ pathname, search }: URL): string {
-  const start = pathname.search(/\/dataplatform(?:\/|$)/);
+  const start = `${pathname}/`.lastIndexOf("/dataplatform/");
   if (start >= 0) return pathname.slice(start) + search;
   throw new TypeError(`The emulator answers URLs whose path contains /dataplatform, not ${pathname}`);
 }

@@ -40,7 +40,7 @@ function respond(reply: Reply, body: Body, request: FetchRequest, clock: Emulato
   const { status, headers } = reply;
   const isReady = body instanceof Uint8Array;
   const stream = isReady ? readyBody(body) : body;
-  const response = new Response(isNullBody(status) ? null : stream, { status, headers });
+  const response = new Response(isNullBody(status, request) ? null : stream, { status, headers });
   Object.defineProperty(response, "url", { value: request.url });
   if (isReady) standStillWhileRead(response, clock);
   return response;
@@ -53,8 +53,9 @@ function refuseRedirect({ status }: Reply, { redirect }: FetchRequest): void {
   throw new TypeError("fetch failed", { cause });
 }
 
-function isNullBody(status: number): boolean {
-  return status === 204 || status === 205 || status === 304;
+/** RFC 9110, 9.3.2, 15.3.5, 15.3.6, 15.4.5: here nothing follows the head. */
+function isNullBody(status: number, { method }: FetchRequest): boolean {
+  return method === "HEAD" || status === 204 || status === 205 || status === 304;
 }
 
 const READERS = ["arrayBuffer", "blob", "bytes", "formData", "json", "text"] as const;

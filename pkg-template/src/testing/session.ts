@@ -34,6 +34,11 @@ export class Session {
     return this.#handle !== undefined;
   }
 
+  /** What the URLs in answers begin with: the one that was asked for, in the form that the client gives it too. */
+  get baseUrl(): string {
+    return this.#core.baseUrl(this.#open());
+  }
+
   exchange(now: number, { method, target, headers, body }: ExchangeRequest): Exchange {
     const handle = this.#open();
     const reply = JSON.parse(this.#core.exchange(handle, now, method, target, JSON.stringify(headers), body)) as Reply;
