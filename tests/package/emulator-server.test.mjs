@@ -205,6 +205,29 @@ describe("the emulator over HTTP", () => {
     assert.deepEqual(statuses, ["200", "404", "200"]);
   });
 
+  it("breaks the connection at its turn where requests come at once", async (t) => {
+    const server = await start(t);
+    const ask = (/** @type {string} */ path) => `GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\n\r\n`;
+    const texts = ask("/dataplatform/versions") + ask("/dataplatform/clusters") + ask("/dataplatform/versions");
+    const faults = /** @type {const} */ ([
+      [{ kind: "drop" }, 1],
+      [{ kind: "refuse" }, 1],
+      [{ kind: "truncate", bytes: 0 }, 2],
+      [{ kind: "truncate", bytes: 5 }, 2],
+    ]);
+    for (const [fault, answers] of faults) {
+      const rules = [
+        { operation: "versions.list", fault: { kind: "delay", ms: 5 } },
+        { operation: "clusters.list", fault },
+      ];
+      for (const rule of rules) {
+        await fetch(`${server.url}/_emulator/faults`, { method: "POST", body: JSON.stringify(rule) });
+      }
+      const answer = await talk(server.port, texts);
+      assert.equal(answer.match(/HTTP\/1\.1 200 OK/g)?.length, answers, `${JSON.stringify(fault)}: ${answer}`);
+    }
+  });
+
   it("tells the length of a body that it breaks off", async (t) => {
     const server = await start(t);
     const rule = { operation: "versions.list", fault: { kind: "truncate", bytes: 3 } };

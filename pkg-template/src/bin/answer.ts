@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 
 import { LONGEST_TIMEOUT } from "../testing/clock.js";
 import { piecesOf } from "../testing/pieces.js";
@@ -53,7 +54,7 @@ export function deliver(res: ServerResponse, { reply, body }: Exchange): void {
   switch (delivery?.kind) {
     case "drop":
     case "refuse": // There is a connection already: it is closed as if it had been a stale one.
-      res.socket?.resetAndDestroy();
+      whenConnected(res, (socket) => socket.resetAndDestroy());
       return;
     case "hang":
       return;
@@ -83,6 +84,15 @@ function sendSlowly(res: ServerResponse, body: Uint8Array, ms: number): void {
     else res.end();
   };
   after(res, pause, sendNext);
+}
+
+/**
+ * Calls back with the connection: where a client has sent several requests at once, as soon as the answers to those
+ * before this one are out.
+ */
+function whenConnected(res: ServerResponse, callback: (socket: Socket) => void): void {
+  if (res.socket === null) res.once("socket", callback);
+  else callback(res.socket);
 }
 
 /** Calls back later, unless the connection has been closed by then. */
