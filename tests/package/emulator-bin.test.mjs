@@ -1,13 +1,14 @@
 // @ts-check
 /** The package's `bin`: its flags, its output, its end. */
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import http from "node:http";
 import net from "node:net";
 import { describe, it } from "node:test";
 
-import { createCluster, JSON_HEADERS, runBin, startBin } from "./support/emulator.mjs";
+import { BIN, createCluster, JSON_HEADERS, runBin, startBin } from "./support/emulator.mjs";
 
 const manifest = new URL(import.meta.resolve("ionoscloud-dataplatform/package.json"));
 
@@ -56,6 +57,20 @@ describe("the emulator's bin", () => {
       agent.destroy();
     });
   }
+
+  it("ends with 0 at a signal that comes as soon as it says where it listens", { skip: NO_SIGNALS }, async () => {
+    // From within: what comes from another process would come a moment later.
+    const impatient = `
+      const { write } = process.stdout;
+      process.stdout.write = function (...args) {
+        write.apply(this, args);
+        process.kill(process.pid, "SIGTERM");
+      };
+    `;
+    const flags = ["--import", `data:text/javascript,${encodeURIComponent(impatient)}`];
+    const child = spawn(process.execPath, [...flags, BIN, "--port", "0"], { stdio: "ignore" });
+    assert.deepEqual(await once(child, "exit"), [0, null]);
+  });
 
   it("goes on when nobody reads what it writes", { skip: NO_SIGNALS }, async (t) => {
     const { child, url, exited } = await startBin(t);

@@ -43,10 +43,11 @@ function version(): string {
 async function run(options: ServeOptions): Promise<void> {
   try {
     const { url, close } = await serve(options);
-    process.stdout.write(`listening on ${url}\n`);
     // Once: who asks a second time is in a hurry, and gets what the system does by itself.
     process.once("SIGINT", () => void close());
     process.once("SIGTERM", () => void close());
+    // Whoever reads this may send a signal at once.
+    process.stdout.write(`listening on ${url}\n`);
   } catch (error) {
     process.stderr.write(`${explain(error as NodeJS.ErrnoException, options)}\n`);
     process.exitCode = 1;
@@ -62,6 +63,8 @@ function explain({ code, message }: NodeJS.ErrnoException, { host, port }: Serve
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
       return `${host} is no address of this machine`;
+    case undefined:
+      return message;
     default:
       return `cannot listen on port ${port} of ${host}: ${message}`;
   }
