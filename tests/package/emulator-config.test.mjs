@@ -41,6 +41,8 @@ describe("the emulator's configuration file", () => {
       [{ switches: { versions: "list" } }, /unknown variant `list`/],
       [{ clock: "real" }, /unknown field `clock`/],
       [null, /null/],
+      [[], /expected a JSON object, not an array/],
+      [[7], /expected a JSON object, not an array/],
     ]);
     for (const [options, message] of refused) {
       const file = await fileWith(t, options);

@@ -16,6 +16,13 @@ function streamOf(/** @type {string} */ text) {
 }
 
 describe("the emulator's fetch", () => {
+  it("comes with an emulator whose options are an object", () => {
+    for (const [options, given] of /** @type {[any, string][]} */ ([[[], "an array"], [null, "null"], ["x", "a string"]])) {
+      const message = `the options of createEmulator() must be an object, not ${given}`;
+      assert.throws(() => createEmulator(options), { name: "TypeError", message });
+    }
+  });
+
   it("is spread into a client's options with nothing but options", () => {
     const emulator = createEmulator({ baseUrl: "https://example.com/dataplatform" });
     const { fetch, clock, baseUrl, ...rest } = { ...emulator };

@@ -359,6 +359,20 @@ describe("the limits of the emulator over HTTP", () => {
   });
 });
 
+describe("the emulator over HTTP, told what it cannot be", () => {
+  it("rejects, and listens no longer", async (t) => {
+    const probe = net.createServer().listen(0, "127.0.0.1");
+    await once(probe, "listening");
+    const { port } = /** @type {net.AddressInfo} */ (probe.address());
+    probe.close();
+    await once(probe, "close");
+    for (const config of [{ baseUrl: "ftp://x" }, { swithces: {} }, { seed: -1, versions: 7 }]) {
+      await assert.rejects(serve({ ...OPTIONS, port, config }), /bad configuration of the emulator/);
+    }
+    await start(t, { port });
+  });
+});
+
 describe("the emulator over HTTP, told to close", () => {
   it("lets go of idle connections and of those that wait", async (t) => {
     const { url, close } = await serve(OPTIONS);

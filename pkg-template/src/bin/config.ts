@@ -10,6 +10,7 @@ export type EmulatorConfig = Omit<EmulatorOptions, "clock" | "start">;
 /** Reads a configuration from a JSON file, and has the core check it. */
 export function readConfig(file: string): EmulatorConfig {
   const config = JSON.parse(readFileSync(file, "utf8")) as EmulatorConfig;
+  // The core takes an object only, so that what is spread later is one.
   new Session(emulatorCore(), config).close();
   return config;
 }

@@ -50,7 +50,7 @@ const KEEP_ALIVE_MS = 75_000;
 /** How long requests that are under way may go on when the server is told to close. */
 const GRACE_MS = 100;
 
-/** Serves an emulator over HTTP. Rejects where it cannot listen. */
+/** Serves an emulator over HTTP. Rejects where it cannot listen, or cannot open an emulator with such a configuration. */
 export async function serve({ port, host, speed, seed, config, ...options }: ServeOptions): Promise<Serving> {
   const limits = { ...LIMITS, ...options.limits };
   const core = emulatorCore();
@@ -66,7 +66,7 @@ export async function serve({ port, host, speed, seed, config, ...options }: Ser
   server.listen(port, host);
   await once(server, "listening");
   const url = urlOf(server, host);
-  const session = new Session(core, { baseUrl: `${url}/dataplatform`, ...config, seed });
+  const session = openOrClose(server, () => new Session(core, { baseUrl: `${url}/dataplatform`, ...config, seed }));
   const { answer } = new Door(session, clock, limits.bodyBytes);
   server.on("request", answer);
   server.on("checkContinue", answer);
@@ -75,6 +75,16 @@ export async function serve({ port, host, speed, seed, config, ...options }: Ser
   server.on("clientError", refuseBroken);
   let closing: Promise<void> | undefined;
   return { url, close: () => (closing ??= close(server, session)) };
+}
+
+/** Only a server that listens knows the URL with which a session is opened. One that cannot be ends the server. */
+function openOrClose(server: Server, open: () => Session): Session {
+  try {
+    return open();
+  } catch (error) {
+    server.close();
+    throw error;
+  }
 }
 
 function urlOf(server: Server, host: string): string {

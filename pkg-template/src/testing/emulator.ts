@@ -182,6 +182,12 @@ function query(parameters: Record<string, string>): string {
   return new URLSearchParams(parameters).toString();
 }
 
+function checkOptions(options: unknown): void {
+  if (typeof options === "object" && options !== null && !Array.isArray(options)) return;
+  const given = Array.isArray(options) ? "an array" : options === null ? "null" : `a ${typeof options}`;
+  throw new TypeError(`the options of createEmulator() must be an object, not ${given}`);
+}
+
 /**
  * Makes a twin of the API that runs in this process, a page or a test.
  *
@@ -200,5 +206,6 @@ function query(parameters: Record<string, string>): string {
  * @throws Error where an option is not known or has a wrong value.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  checkOptions(options);
   return new Emulator(options);
 }
