@@ -14,7 +14,40 @@ describe("a virtual clock", () => {
     assert.equal(createEmulator().clock.now(), Date.UTC(2025, 0, 1));
     assert.equal(createEmulator({ start: 86_400_000 }).clock.now(), 86_400_000);
     assert.equal(createEmulator({ start: new Date("2024-02-29T12:00:00Z") }).clock.now(), Date.UTC(2024, 1, 29, 12));
-    assert.throws(() => createEmulator({ start: NaN }), /start must be a valid Date/);
+  });
+
+  it("begins and stays within the time that resources can be provisioned in", async () => {
+    for (const start of [NaN, new Date("x"), -1, -1e12, 253_402_300_799_999, 8.6e15, Infinity]) {
+      assert.throws(() => createEmulator({ start }), { name: "RangeError", message: /^start must be .* not (NaN|-?\d|Inf)/ });
+      assert.throws(() => createEmulator({ clock: "real", start }), /start must be a valid Date/);
+    }
+    for (const start of [0, new Date("9999-01-01T00:00:00Z")]) {
+      const emulator = createEmulator({ start });
+      await createCluster(emulator);
+      await emulator.advance(480_000);
+      const { items } = await (await listClusters(emulator)).json();
+      assert.equal(items[0].metadata.state, "AVAILABLE");
+      await assert.rejects(emulator.advance(8_000 * 366 * 24 * 60 * MINUTE * 2), /time ends with the year 9999/);
+      assert.equal(emulator.clock.now(), Number(start) + 480_000);
+    }
+  });
+
+  it("is named, or an object with a speed", () => {
+    const open = (/** @type {any} */ clock) => () => createEmulator({ clock });
+    assert.throws(open("fast"), { name: "TypeError", message: 'clock must be "virtual", "real" or { speed }, not "fast"' });
+    assert.throws(open(null), /clock must be .* not null/);
+    assert.throws(open(2), /clock must be .* not 2/);
+    assert.throws(open({}), /speed must be a number from 0 to 10000000, not undefined/);
+  });
+
+  it("gives chance anew from the seed when the emulator is reset", () => {
+    const emulator = createEmulator({ seed: 7 });
+    const { random } = emulator.clock;
+    const draw = () => [random(), emulator.clock.random(), random()];
+    const first = draw();
+    assert.notDeepEqual(draw(), first);
+    emulator.reset();
+    assert.deepEqual(draw(), first);
   });
 
   it("stands still while nobody waits", async () => {
@@ -190,8 +223,8 @@ describe("an accelerated clock", () => {
   });
 
   it("refuses a speed that is none", () => {
-    for (const speed of [-1, NaN, Infinity]) {
-      assert.throws(() => createEmulator({ clock: { speed } }), /speed must be a number of 0 or more/);
+    for (const speed of [-1, NaN, Infinity, 10_000_001, 1e308]) {
+      assert.throws(() => createEmulator({ clock: { speed } }), /speed must be a number from 0 to 10000000, not /);
     }
   });
 });

@@ -108,7 +108,11 @@ describe("the emulator over HTTP", () => {
     const { now } = (await clock({ advanceMs: 0 })).body;
     assert.equal((await clock({ advanceMs: 1000 })).body.now, now + 1000);
     assert.equal((await clock({ speed: 0.5 })).body.speed, 0.5);
-    const changes = [{ speed: -1 }, { speed: "fast" }, { advanceMs: -1 }, { advanceMs: null }, { faster: 1 }];
+    const faster = await clock({ speed: 1e308 });
+    assert.equal(faster.body.error, "speed must be a number from 0 to 10000000, not 1e+308");
+    assert.equal((await clock({ speed: 0 })).body.speed, 0);
+    assert.equal(typeof (await clock({ advanceMs: 0 })).body.now, "number");
+    const changes = [{ advanceMs: 1e308 }, { speed: -1 }, { speed: "fast" }, { advanceMs: -1 }, { advanceMs: null }, { faster: 1 }];
     for (const bad of [...changes, {}, [], null]) {
       const { status, body } = await clock(bad);
       assert.equal(status, 400, JSON.stringify(bad));

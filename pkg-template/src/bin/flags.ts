@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 
+import { HIGHEST_SPEED } from "../testing/clock.js";
 import { readConfig, type EmulatorConfig } from "./config.js";
 
 /** What the command line asks for. */
@@ -98,6 +99,6 @@ function integer(flag: string, text: string, max: number): number {
 }
 
 function speed(text: string): number {
-  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
-  throw new UsageError(`--speed must be a number of 0 or more, not '${text}'`);
+  if (/^\d+(?:\.\d+)?$/.test(text) && Number(text) <= HIGHEST_SPEED) return Number(text);
+  throw new UsageError(`--speed must be a number from 0 to ${HIGHEST_SPEED}, not '${text}'`);
 }

@@ -51,29 +51,52 @@ export type ClockMode = "virtual" | "real" | { readonly speed: number };
 /** Where a virtual clock begins. Fixed, so that two runs of a test see the same dates. */
 const VIRTUAL_START = Date.UTC(2025, 0, 1);
 
-/** The last moment that a `Date` can hold, some 270,000 years ahead; a clock never gets there. */
-const LAST_DATE = 8.64e15;
+/** The last moment that the core can tell: RFC 3339 has four digits for the year. No clock is set to a later one. */
+const LAST_MOMENT = Date.UTC(10_000, 0) - 1;
+
+/** So much room a clock has at least before its last moment: a year. */
+const LAST_START = Date.UTC(9999, 0);
+
+/** Speeds are at most this: even so, a clock takes months of real time to its last moment. */
+export const HIGHEST_SPEED = 10_000_000;
+
+/** The clock, as its emulator has it. */
+export interface OwnClock extends EmulatorClock {
+  /** Begins again with the numbers from the seed. */
+  reseed(): void;
+}
 
 /** Makes the clock of an emulator. */
-export function createClock(mode: ClockMode = "virtual", start?: Date | number, seed = 0): EmulatorClock {
+export function createClock(mode: ClockMode = "virtual", start?: Date | number, seed = 0): OwnClock {
   const epoch = start === undefined ? undefined : checkedStart(start);
   if (mode === "virtual") return new VirtualClock(seed, epoch ?? VIRTUAL_START);
-  return new ScaledClock(seed, mode === "real" ? 1 : mode.speed, epoch);
+  if (mode === "real") return new ScaledClock(seed, 1, epoch);
+  if (typeof mode === "object" && mode !== null) return new ScaledClock(seed, mode.speed, epoch);
+  throw new TypeError(`clock must be "virtual", "real" or { speed }, not ${JSON.stringify(mode)}`);
 }
 
 function checkedStart(start: Date | number): number {
   const epoch = Math.floor(Number(start));
-  if (Math.abs(epoch) <= LAST_DATE) return epoch;
-  throw new RangeError("start must be a valid Date, or milliseconds since the epoch");
+  if (epoch >= 0 && epoch <= LAST_START) return epoch;
+  const range = "from the beginning of 1970 to that of 9999";
+  throw new RangeError(`start must be a valid Date, or milliseconds since the epoch, ${range}, not ${Number(start)}`);
 }
 
 /** The sleepers, and what is the same at any speed. */
-abstract class SleepersClock implements EmulatorClock {
+abstract class SleepersClock implements OwnClock {
   protected readonly sleepers = new Sleepers();
-  readonly random: () => number;
+  readonly #seed: number;
+  #next: () => number;
 
   constructor(seed: number) {
-    this.random = seededRandom(seed);
+    this.#seed = seed;
+    this.#next = seededRandom(seed);
+  }
+
+  readonly random = (): number => this.#next();
+
+  reseed(): void {
+    this.#next = seededRandom(this.#seed);
   }
 
   abstract now(): number;
@@ -106,7 +129,7 @@ abstract class SleepersClock implements EmulatorClock {
   /** When the next sleeper wakes; `undefined` where none ever will. */
   protected nextWake(): number | undefined {
     const at = this.sleepers.next?.at;
-    return at === undefined || at > LAST_DATE ? undefined : at;
+    return at === undefined || at > LAST_MOMENT ? undefined : at;
   }
 
   protected wakeDue(now: number): void {
@@ -139,7 +162,7 @@ class VirtualClock extends SleepersClock {
   }
 
   async advance(ms: number): Promise<void> {
-    await this.sleep(checkedAdvance(ms));
+    await this.sleep(checkedAdvance(ms, this.#now));
   }
 
   async hold<T>(work: Promise<T>): Promise<T> {
@@ -219,7 +242,7 @@ export class ScaledClock extends SleepersClock {
   }
 
   async advance(ms: number): Promise<void> {
-    this.#base += checkedAdvance(ms);
+    this.#base += checkedAdvance(ms, this.#exactly());
     this.#wake();
     await new Promise<void>(nextTurn);
   }
@@ -248,11 +271,14 @@ export class ScaledClock extends SleepersClock {
 }
 
 function checkedSpeed(speed: number): number {
-  if (Number.isFinite(speed) && speed >= 0) return speed;
-  throw new RangeError("speed must be a number of 0 or more");
+  if (Number.isFinite(speed) && speed >= 0 && speed <= HIGHEST_SPEED) return speed;
+  throw new RangeError(`speed must be a number from 0 to ${HIGHEST_SPEED}, not ${String(speed)}`);
 }
 
-function checkedAdvance(ms: number): number {
-  if (Number.isFinite(ms) && ms >= 0 && ms <= LAST_DATE) return ms;
-  throw new RangeError("time advances by a number of milliseconds of 0 or more");
+function checkedAdvance(ms: number, now: number): number {
+  if (!Number.isFinite(ms) || ms < 0) {
+    throw new RangeError(`time advances by a number of milliseconds of 0 or more, not ${String(ms)}`);
+  }
+  if (now + ms > LAST_MOMENT) throw new RangeError(`time ends with the year 9999: it cannot advance by ${ms} ms`);
+  return ms;
 }

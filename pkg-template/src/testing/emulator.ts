@@ -49,11 +49,14 @@ export class Emulator {
   readonly baseUrl: string;
 
   readonly #session: Session;
+  readonly #reseed: () => void;
   readonly #journal: Journal;
 
   /** @internal */
   constructor({ clock, start, ...config }: EmulatorOptions) {
-    this.clock = createClock(clock, start, config.seed);
+    const own = createClock(clock, start, config.seed);
+    this.clock = own;
+    this.#reseed = () => own.reseed();
     this.#session = new Session(emulatorCore(), config);
     this.fetch = emulatorFetch(this.#session, this.clock);
     this.baseUrl = this.#session.baseUrl;
@@ -154,10 +157,11 @@ export class Emulator {
 
   /**
    * Puts everything back to what it was when the emulator was made: no resources, faults or requests, the first
-   * tenants, the seed. Only the clock goes on.
+   * tenants, and from the seed the same ids, chance and jitter again. Only the time goes on.
    */
   reset(): void {
     this.#control("POST", "reset");
+    this.#reseed();
   }
 
   /** Gives back the memory. Requests fail from now on as if nobody were there. */

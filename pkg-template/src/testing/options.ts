@@ -6,13 +6,16 @@ export interface EmulatorOptions {
    * How time runs.
    * - `"virtual"`: it stands still while work is under way and jumps when all are waiting. A wait of 40 minutes ends in
    *   milliseconds, and in the same order each time.
-   * - `{ speed }`: so many times as fast as real time; for pages, where one wants to watch.
+   * - `{ speed }`: so many times as fast as real time, up to ten million; for pages, where one wants to watch.
    * - `"real"`: as it is.
    *
    * @default "virtual"
    */
   readonly clock?: ClockMode;
-  /** What time it is at first. By default the beginning of 2025 where the clock is virtual, and otherwise now. */
+  /**
+   * What time it is at first, from 1970 to the beginning of 9999. By default the beginning of 2025 where the clock is
+   * virtual, and otherwise now.
+   */
   readonly start?: Date | number;
   /**
    * Decides every id, every fault by probability and the client's jitter: a test that failed under a seed fails under
