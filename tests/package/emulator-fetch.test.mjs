@@ -17,7 +17,8 @@ function streamOf(/** @type {string} */ text) {
 
 describe("the emulator's fetch", () => {
   it("comes with an emulator whose options are an object", () => {
-    for (const [options, given] of /** @type {[any, string][]} */ ([[[], "an array"], [null, "null"], ["x", "a string"]])) {
+    const refused = /** @type {[any, string][]} */ ([[[], "an array"], [null, "null"], ["x", "a string"]]);
+    for (const [options, given] of refused) {
       const message = `the options of createEmulator() must be an object, not ${given}`;
       assert.throws(() => createEmulator(options), { name: "TypeError", message });
     }

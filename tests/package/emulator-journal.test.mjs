@@ -40,9 +40,8 @@ describe("the emulator's journal", () => {
     const { journal } = emulator;
     for (let i = 0; i < 10_002; i++) await listClusters(emulator);
     assert.equal(journal.requests().length, 10_000);
-    for (const count of [10_000, 10_002]) {
-      assert.throws(() => journal.expectCount("clusters.list", count), /forgotten 2 older requests.*journal\.clear\(\)/);
-    }
+    const reason = /forgotten 2 older requests.*journal\.clear\(\)/;
+    for (const count of [10_000, 10_002]) assert.throws(() => journal.expectCount("clusters.list", count), reason);
     assert.throws(() => journal.expectCount("clusters.create", 0), /forgotten 2/);
     assert.throws(() => journal.expectRequests([]), /forgotten 2/);
     journal.clear();

@@ -112,8 +112,8 @@ describe("the emulator over HTTP", () => {
     assert.equal(faster.body.error, "speed must be a number from 0 to 10000000, not 1e+308");
     assert.equal((await clock({ speed: 0 })).body.speed, 0);
     assert.equal(typeof (await clock({ advanceMs: 0 })).body.now, "number");
-    const changes = [{ advanceMs: 1e308 }, { speed: -1 }, { speed: "fast" }, { advanceMs: -1 }, { advanceMs: null }, { faster: 1 }];
-    for (const bad of [...changes, {}, [], null]) {
+    const changes = [{ speed: -1 }, { speed: "fast" }, { advanceMs: -1 }, { advanceMs: null }, { faster: 1 }];
+    for (const bad of [...changes, { advanceMs: 1e308 }, {}, [], null]) {
       const { status, body } = await clock(bad);
       assert.equal(status, 400, JSON.stringify(bad));
       assert.equal(typeof body.error, "string");

@@ -50,7 +50,7 @@ const KEEP_ALIVE_MS = 75_000;
 /** How long requests that are under way may go on when the server is told to close. */
 const GRACE_MS = 100;
 
-/** Serves an emulator over HTTP. Rejects where it cannot listen, or cannot open an emulator with such a configuration. */
+/** Serves an emulator over HTTP. Rejects where it cannot listen, or the configuration is none. */
 export async function serve({ port, host, speed, seed, config, ...options }: ServeOptions): Promise<Serving> {
   const limits = { ...LIMITS, ...options.limits };
   const core = emulatorCore();

@@ -76,8 +76,8 @@ export interface FaultRule {
   /** Only requests of this operation; by default, or with `"*"`, all of them. */
   readonly operation?: OperationName | "*";
   /**
-   * How many requests fail. Without a `probability`, 1 by default; with one, no limit. `Infinity`: all, until the faults
-   * are cleared; it is told as a `probability` of 1.
+   * How many requests fail. Without a `probability`, 1 by default; with one, no limit. `Infinity`: all, until the
+   * faults are cleared; it is told as a `probability` of 1.
    */
   readonly count?: number;
   /** How likely each request is to fail, from 0 to 1. Which of them do, the emulator's seed decides. */

@@ -25,8 +25,8 @@ export interface EmulatorOptions {
    */
   readonly seed?: number;
   /**
-   * What the URLs in answers begin with. Where its path does not end with `/dataplatform`, that is appended, as the client
-   * does. Requests are answered under any URL whose path contains `/dataplatform`.
+   * What the URLs in answers begin with. Where its path does not end with `/dataplatform`, that is appended, as the
+   * client does. Requests are answered under any URL whose path contains `/dataplatform`.
    *
    * @default "https://api.ionos.com/dataplatform"
    */
