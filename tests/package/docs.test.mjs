@@ -308,7 +308,7 @@ function acquaintances() {
   const files = readdirSync(join(project, "src"), { recursive: true, encoding: "utf8" });
   /** @type {Record<string, Set<string>>} */
   const rooms = {};
-  for (const file of files.filter((file) => file.endsWith(".rs") && file !== "lib.rs")) {
+  for (const file of files.filter((file) => file.endsWith(".rs") && !/(^lib|\btests)\.rs$/.test(file))) {
     const [room = ""] = file.replace(/\.rs$/, "").split(/[\\/]/);
     const [source = ""] = readFileSync(join(project, "src", file), "utf8").split("\nmod tests {");
     const named = [...source.replace(/\/\/.*$/gm, "").matchAll(/\bcrate::(\w+)/g)].map(([, name = ""]) => name);
