@@ -1,5 +1,5 @@
 // @ts-check
-/** Parts of the README that programs write. */
+/** Parts of a README that programs write. */
 
 /** Puts `content` between the lines `<!-- NAME -->` and `<!-- /NAME -->`. */
 export function between(/** @type {string} */ text, /** @type {string} */ name, /** @type {string} */ content) {
