@@ -16,8 +16,8 @@ export interface ClusterFilter {
 }
 
 /**
- * The kubeconfig of a cluster, as a JSON object. It holds credentials. They are no administrator's:
- * they reach the namespace `default` and the sub-namespaces below it.
+ * The kubeconfig of a cluster, as a JSON object. It holds credentials, which are not those of an
+ * administrator: they reach the namespace `default` and the sub-namespaces below it.
  */
 export type Kubeconfig = Record<string, unknown>;
 
@@ -35,6 +35,8 @@ export class Clusters {
    *
    * API: `GET /clusters`; Go SDK: `ClustersGet`.
    *
+   * @throws {@link InvalidArgumentError} when the filter breaks a rule; nothing is sent then.
+   * @throws {@link ApiError} when the service refuses: status 401 or 403, for instance.
    * @example
    * const { items } = await dp.clusters.list({ name: "prod" });
    */
@@ -78,6 +80,9 @@ export class Clusters {
    *
    * API: `PATCH /clusters/{clusterId}`; Go SDK: `ClustersPatch`.
    *
+   * @throws {@link InvalidArgumentError} when the request breaks a rule; nothing is sent then.
+   * @throws {@link ApiError} with status 404 when there is none.
+   * @throws {@link OutcomeUnknownError} when nobody knows whether it took effect.
    * @example
    * const updated = await dp.clusters.update(id, { properties: { dataPlatformVersion: "24.11" } });
    * await dp.clusters.waitUntilAvailable(id, { since: updated });
@@ -95,6 +100,8 @@ export class Clusters {
    * sent nothing, or a retry found it gone. {@link waitUntilDeleted} waits for the end.
    *
    * API: `DELETE /clusters/{clusterId}`; Go SDK: `ClustersDelete`.
+   *
+   * @throws {@link ApiError} with status 404 when there is none.
    */
   delete(id: string, options?: RequestOptions): Promise<ClusterResponseData | undefined> {
     return this.#session.run({ kind: CLUSTERS_DELETE, ids: { clusterId: id }, options });
@@ -105,19 +112,23 @@ export class Clusters {
    *
    * API: `GET /clusters/{clusterId}/kubeconfig`; Go SDK: `ClustersKubeconfigFindByClusterId`.
    *
+   * @throws {@link ApiError} with status 404 when there is no such cluster, or when it has no kubeconfig
+   * yet: so does the emulator while the cluster is being deployed.
    * @example
-   * await writeFile("kubeconfig.json", JSON.stringify(await dp.clusters.kubeconfig(id)));
+   * const kubeconfig = JSON.stringify(await dp.clusters.kubeconfig(id));
+   * await writeFile("kubeconfig.json", kubeconfig, { mode: 0o600 });
    */
   kubeconfig(id: string, options?: RequestOptions): Promise<Kubeconfig> {
     return this.#session.run({ kind: CLUSTERS_KUBECONFIG, ids: { clusterId: id }, options });
   }
 
   /**
-   * Waits until a cluster is AVAILABLE, and gives it. It is keyed by the id alone: another process
+   * Waits until a cluster is AVAILABLE, and returns it. It needs nothing but the id: another process
    * can go on waiting by calling it again.
    *
    * @throws {@link ProvisioningError} when it failed, or is being deleted.
    * @throws {@link DeadlineExceededError} after `deadlineMs`, an hour by default.
+   * @throws {@link ApiError} with status 404 when there is none; with 401, 403 and others that do not pass.
    * @example
    * await dp.clusters.waitUntilAvailable(cluster.id, {
    *   onProgress: (_, { state, elapsedMs }) => console.log(state, elapsedMs),
@@ -135,14 +146,19 @@ export class Clusters {
    *
    * @throws {@link ProvisioningError} when its deletion failed.
    * @throws {@link DeadlineExceededError} after `deadlineMs`, an hour by default.
+   * @throws {@link ApiError} with status 401, 403 and others that do not pass; a 404 is the end of the wait.
    */
   async waitUntilDeleted(id: string, options?: WaitOptions<ClusterResponseData>): Promise<void> {
     await waitUntil(this.#session, { clusterId: id }, DELETED, options);
   }
 
   /**
-   * Looks at a cluster until it comes to rest: AVAILABLE, a failed state, or gone.
+   * Looks at a cluster until it comes to rest: AVAILABLE, a failed state, or gone. A failed state is
+   * yielded, not thrown.
    *
+   * @throws {@link InvalidArgumentError} at once when the id or an option breaks a rule. The loop throws
+   * {@link DeadlineExceededError} after `deadlineMs`, an hour by default, and {@link ApiError} with status
+   * 404 at the first look, and with 401, 403 and others that do not pass at any.
    * @example
    * for await (const { metadata } of dp.clusters.watch(id)) console.log(metadata.state);
    */

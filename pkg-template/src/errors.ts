@@ -203,7 +203,7 @@ function toData({ value, ...violation }: Violation): object {
   }
 }
 
-/** No credentials could be had: the token function failed, or gave something that is no token. Nothing was sent. */
+/** There are no credentials: the token function failed, or returned something that is not a token. Nothing was sent. */
 export class CredentialsError extends DataPlatformError {
   declare readonly code: "CREDENTIALS";
 
@@ -221,7 +221,7 @@ export class NetworkError extends DataPlatformError {
   }
 }
 
-/** No whole answer came within `timeoutMs`. */
+/** No complete answer came within `timeoutMs`. */
 export class TimeoutError extends DataPlatformError {
   declare readonly code: "TIMEOUT";
 
@@ -268,7 +268,7 @@ export class RateLimitedError extends ApiError {
   }
 }
 
-/** The service's answer is none that the operation can give. */
+/** The response to a read or a delete is not valid for this API. */
 export class InvalidResponseError extends DataPlatformError {
   declare readonly code: "INVALID_RESPONSE";
   /** Where it is wrong, where it is JSON: `items[0].id`. */
@@ -387,7 +387,9 @@ export type AnyDataPlatformError =
  * Whether a value is an error of this library, of whichever copy of the package.
  *
  * @example
- * if (isDataPlatformError(error) && error.code === "RATE_LIMITED") await pause(error.retryAfterMs);
+ * if (isDataPlatformError(error) && error.code === "RATE_LIMITED") {
+ *   await pause(error.retryAfterMs ?? 1_000);
+ * }
  */
 export function isDataPlatformError(value: unknown): value is AnyDataPlatformError {
   return read(value, BRAND) === true;

@@ -23,6 +23,8 @@ export class NodePools {
    * is reserved for the Stackable operators is not among them.
    *
    * API: `GET /clusters/{clusterId}/nodepools`; Go SDK: `ClustersNodepoolsGet`.
+   *
+   * @throws {@link ApiError} with status 404 when there is no such cluster.
    */
   list(clusterId: string, options?: RequestOptions): Promise<NodePoolListResponseData> {
     return this.#session.run({ kind: NODE_POOLS_LIST, ids: { clusterId }, options });
@@ -67,6 +69,9 @@ export class NodePools {
    *
    * API: `PATCH /clusters/{clusterId}/nodepools/{nodepoolId}`; Go SDK: `ClustersNodepoolsPatch`.
    *
+   * @throws {@link InvalidArgumentError} when the request breaks a rule; nothing is sent then.
+   * @throws {@link ApiError} with status 404 when there is none.
+   * @throws {@link OutcomeUnknownError} when nobody knows whether it took effect.
    * @example
    * await dp.nodePools.update(clusterId, id, { properties: { nodeCount: 5 } });
    */
@@ -84,6 +89,8 @@ export class NodePools {
    * sent nothing, or a retry found it gone.
    *
    * API: `DELETE /clusters/{clusterId}/nodepools/{nodepoolId}`; Go SDK: `ClustersNodepoolsDelete`.
+   *
+   * @throws {@link ApiError} with status 404 when there is none.
    */
   delete(
     clusterId: string,
@@ -94,10 +101,11 @@ export class NodePools {
   }
 
   /**
-   * Waits until a node pool is AVAILABLE, and gives it.
+   * Waits until a node pool is AVAILABLE, and returns it.
    *
    * @throws {@link ProvisioningError} when it failed, or is being deleted.
    * @throws {@link DeadlineExceededError} after `deadlineMs`, an hour by default.
+   * @throws {@link ApiError} with status 404 when there is none; with 401, 403 and others that do not pass.
    */
   async waitUntilAvailable(
     clusterId: string,
@@ -113,6 +121,7 @@ export class NodePools {
    *
    * @throws {@link ProvisioningError} when its deletion failed.
    * @throws {@link DeadlineExceededError} after `deadlineMs`, an hour by default.
+   * @throws {@link ApiError} with status 401, 403 and others that do not pass; a 404 is the end of the wait.
    */
   async waitUntilDeleted(
     clusterId: string,
@@ -123,8 +132,12 @@ export class NodePools {
   }
 
   /**
-   * Looks at a node pool until it comes to rest: AVAILABLE, a failed state, or gone.
+   * Looks at a node pool until it comes to rest: AVAILABLE, a failed state, or gone. A failed state is
+   * yielded, not thrown.
    *
+   * @throws {@link InvalidArgumentError} at once when an id or an option breaks a rule. The loop throws
+   * {@link DeadlineExceededError} after `deadlineMs`, an hour by default, and {@link ApiError} with status
+   * 404 at the first look, and with 401, 403 and others that do not pass at any.
    * @example
    * for await (const { metadata } of dp.nodePools.watch(clusterId, id)) console.log(metadata.state);
    */

@@ -1,11 +1,15 @@
 /** The options of a client and of a call, and the events that they can ask for. */
 import type { ClusterResponseData, NodePoolResponseData, State } from "./models.js";
 
-/** A token with the time of its end. */
+/** A token with the time at which it expires. */
 export interface Token {
   /** The token. */
   token: string;
-  /** When it ends: a `Date`, or milliseconds since the epoch. It is replaced 120 s before. */
+  /**
+   * When it expires: a `Date`, or milliseconds since the epoch. It is replaced 120 s before, or, if its
+   * whole life is shorter than ten minutes, when a fifth of that is left. A token without it is replaced
+   * after a 401 only.
+   */
   expiresAt?: Date | number | null | undefined;
 }
 
@@ -31,27 +35,35 @@ export interface ClientOptions {
   /** Password, with `username`. */
   password?: string | null | undefined;
   /**
-   * Where the API is: with or without scheme, path and trailing slash. A relative URL (`/api`) is of
-   * the page. Default: `https://api.ionos.com/dataplatform`.
+   * Where the API is: with or without scheme, path and trailing slash. Without a scheme it is https, on
+   * this machine too: the emulator's server is `http://127.0.0.1:4747`. A relative URL (`/api`) is
+   * resolved against the page. Default: `https://api.ionos.com/dataplatform`, where IONOS withdrew the
+   * service in 2025.
    */
   baseUrl?: string | null | undefined;
-  /** Another name of `baseUrl`, as in the official SDKs. */
+  /** Another name for `baseUrl`, as in the official SDKs; give one of them. */
   hostUrl?: string | null | undefined;
-  /** A `fetch` of one's own. Default: the global one, looked up at each call. */
+  /** A `fetch` of your own, for a proxy for instance. Default: the global one, looked up at each call. */
   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | null | undefined;
   /** Headers for each request. An `Authorization` here is sent in place of the client's own. */
   headers?: HeadersInit | null | undefined;
-  /** Time for one attempt in milliseconds, the body's transfer included. Default: 30,000. */
+  /**
+   * Time for one attempt in milliseconds, the body's transfer included; more than 0, and `Infinity` for
+   * no limit. A token function has the same time. Default: 30,000.
+   */
   timeoutMs?: number | null | undefined;
-  /** How many times a request may be sent again. Default: 2. */
+  /** How many times a request may be sent again: a whole number from 0 to 1,000. Default: 2. */
   maxRetries?: number | null | undefined;
-  /** `credentials` of each request: whether cookies go along, for a backend of one's own. */
+  /**
+   * `credentials` of each request: whether cookies go along, for a backend of your own. Default: that of
+   * `fetch`, which is `"same-origin"` in a page.
+   */
   credentials?: RequestCredentials | null | undefined;
-  /** Whether requests are checked before they are sent. Default: `true`. Ids are checked always. */
+  /** Whether requests are checked before they are sent. Default: `true`. Ids are always checked. */
   validate?: boolean | null | undefined;
   /** Permits to send credentials over plain http, beyond this machine. Default: `false`. */
   allowInsecure?: boolean | null | undefined;
-  /** Hears what calls do. What it throws is ignored. */
+  /** Is told what calls do. What it throws is ignored. */
   onEvent?: ((event: DataPlatformEvent) => void) | null | undefined;
   /** Writes events to `console.debug`: `"debug"` a line each, `"trace"` with all their data. Default: `"off"`. */
   logLevel?: "off" | "debug" | "trace" | null | undefined;
@@ -63,9 +75,9 @@ export interface ClientOptions {
 export interface RequestOptions {
   /** Ends the call at once. */
   signal?: AbortSignal | null | undefined;
-  /** As in {@link ClientOptions}, for this call. */
+  /** Time for one attempt in milliseconds, more than 0. Default: the client's, which is 30,000 by default. */
   timeoutMs?: number | null | undefined;
-  /** As in {@link ClientOptions}, for this call. */
+  /** How many times the request may be sent again, 0 to 1,000. Default: the client's, which is 2 by default. */
   maxRetries?: number | null | undefined;
   /** More headers; they win over the client's. */
   headers?: HeadersInit | null | undefined;
@@ -97,20 +109,26 @@ export interface WaitProgress {
 export interface WaitOptions<T = ClusterResponseData | NodePoolResponseData>
   extends RequestOptions {
   /**
-   * How many times a look that fails may be sent again before the next look is due. Default: 0,
-   * whatever the client has: a wait looks again anyway.
+   * How many times a look that fails may be sent again before the next look is due, 0 to 1,000.
+   * Default: 0, whatever the client has: a wait looks again anyway.
    */
   maxRetries?: number | null | undefined;
-  /** Milliseconds between two looks, at the beginning. Default: 5,000. It grows by a quarter each time. */
+  /**
+   * The first pause between two looks, in milliseconds. Each pause is a quarter longer than the one
+   * before, up to `maxPollIntervalMs`, and is varied by up to 20 % either way. Default: 5,000.
+   */
   pollIntervalMs?: number | null | undefined;
-  /** The most milliseconds between two looks. Default: 30,000. */
+  /**
+   * The longest pause between two looks, in milliseconds, before it is varied by up to 20 %: a pause
+   * may be a fifth longer. No less than `pollIntervalMs`. Default: 30,000.
+   */
   maxPollIntervalMs?: number | null | undefined;
-  /** Milliseconds until the wait gives up. Default: 3,600,000, an hour. */
+  /** Milliseconds until the wait gives up; `Infinity` for never. Default: 3,600,000, an hour. */
   deadlineMs?: number | null | undefined;
-  /** Hears of each look. The resource is `undefined` when it is gone. What it throws is ignored. */
+  /** Is told of each look. The resource is `undefined` when it is gone. What it throws is ignored. */
   onProgress?: ((resource: T | undefined, progress: WaitProgress) => void) | null | undefined;
   /**
-   * The resource that an update or a delete returned: then a state of before it does not end the wait.
+   * The resource that an update or a delete returned: a state from before it does not end the wait then.
    */
   since?: T | null | undefined;
 }

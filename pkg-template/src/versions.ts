@@ -19,6 +19,8 @@ export class Versions {
    * API is understood too; the object is returned in both cases.
    *
    * API: `GET /versions`; Go SDK: `VersionsGet`.
+   *
+   * @throws {@link ApiError} when the service refuses: status 401 or 403, for instance.
    */
   list(options?: RequestOptions): Promise<VersionsGet200Response> {
     return this.#session.run({ kind: VERSIONS_LIST, options });
@@ -27,6 +29,7 @@ export class Versions {
   /**
    * The newest version, by number: 23.11 is newer than 23.4. `undefined` when there is none.
    *
+   * @throws {@link ApiError} as {@link list} does, which it calls.
    * @example
    * const dataPlatformVersion = await dp.versions.latest();
    */

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// Range of the node count for automatic scaling.
 ///
-/// It is the base of {@link AutoScaling}, which every other model uses.
+/// The API describes it as the base of {@link AutoScaling}; no request and no answer uses it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "exports", derive(tsify::Tsify))]
