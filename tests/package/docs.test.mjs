@@ -301,6 +301,21 @@ describe("tables", () => {
     assert.deepEqual(named.sort(), rules.sort());
   });
 
+  test("docs/options.md names every option", () => {
+    const source = readFileSync(`${installed}/index.d.ts`, "utf8");
+    for (const [type, head] of Object.entries({
+      ClientOptions: "| of a client |",
+      RequestOptions: "| of a call |",
+      CreateOptions: "| of a create |",
+      WaitOptions: "| of a wait |",
+    })) {
+      const [, body = ""] = RegExp(`interface ${type}\\b[^{]*\\{\\n([^]*?)\\n\\}`).exec(source) ?? [];
+      const options = [...body.matchAll(/^\s+(\w+)\?:/gm)].map(([, name]) => name);
+      assert.ok(options.length > 0, type);
+      assert.deepEqual(tableOf("docs/options.md", head).flatMap(([cell = ""]) => bare(cell).split(", ")).sort(), options.sort());
+    }
+  });
+
   test("docs/events.md names every event", () => {
     const source = readFileSync(`${installed}/index.d.ts`, "utf8");
     const types = [...source.matchAll(/^\s+type: "(\w+)";$/gm)].map(([, type]) => type);
