@@ -1,0 +1,70 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { row, visit, visits } from "./support/browser.mjs";
+import { openNewCluster, storeOf } from "./support/store.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const SIZES = { "a phone": { width: 360, height: 740 }, "a wide screen": { width: 1280, height: 900 } };
+
+const LONGEST = 63;
+const NAME = "w".repeat(LONGEST);
+const POOL = {
+  name: "n".repeat(LONGEST),
+  nodeCount: 3,
+  labels: { ["k".repeat(LONGEST)]: "v".repeat(LONGEST) },
+};
+
+/**
+ * Fails where the page, or the dialog that is open, is wider than what there is to see of it.
+ *
+ * @param {Page} page
+ * @param {string} where
+ */
+async function fits(page, where) {
+  const tooWide = await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll("dialog, dialog .dialog-body")]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ tagName, className, scrollWidth, clientWidth }) => `${tagName}.${className}: ${scrollWidth} > ${clientWidth}`),
+  );
+  assert.deepEqual(tooWide, [], where);
+}
+
+visits("layout", () => {
+  for (const [where, viewport] of Object.entries(SIZES)) {
+    visit(
+      `the longest of names and labels fit ${where}`,
+      async (page) => {
+        await openNewCluster(page, NAME, [POOL]);
+        await page.getByRole("heading", { name: POOL.name }).waitFor();
+        await page.getByRole("button", { name: `Stop waiting for ${POOL.name}` }).waitFor();
+        await fits(page, "the cluster");
+        await page.getByRole("button", { name: "Delete", exact: true }).click();
+        await page.getByRole("dialog").waitFor();
+        await fits(page, "its deletion");
+        await page.keyboard.press("Escape");
+        await page.getByRole("link", { name: "Clusters", exact: true }).click();
+        await row(page, NAME).waitFor();
+        await fits(page, "the list");
+      },
+      { context: { viewport } },
+    );
+
+    visit(
+      `a long state that nobody has heard of fits ${where}`,
+      async (page) => {
+        const state = "WAITING_FOR_A_LONG_TIME_AND_FOR_REASONS_THAT_ONE_CANNOT_IMAGINE";
+        const store = await storeOf(page);
+        await store.evaluate(({ state: { session } }, state) => {
+          session?.emulator?.fail({ operation: "nodePools.create", fault: { kind: "provisioning", outcome: "unknownState", state } });
+        }, state);
+        await openNewCluster(page, "waiting", [{ name: "waiting-pool", nodeCount: 1 }]);
+        const shown = page.getByRole("listitem", { name: "waiting-pool" }).getByText(/^Waiting for a long/).first();
+        await shown.waitFor();
+        await fits(page, "the cluster");
+        assert.ok(await shown.isVisible());
+      },
+      { context: { viewport } },
+    );
+  }
+});
