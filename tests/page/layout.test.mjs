@@ -31,6 +31,19 @@ async function fits(page, where) {
 }
 
 visits("layout", () => {
+  visit(
+    "on a phone a dialog is as wide as the page, without the room that is kept for a scrollbar",
+    async (page) => {
+      await page.getByRole("button", { name: "Create cluster" }).click();
+      const { dialog, header } = await page.evaluate(() => {
+        const right = (/** @type {string} */ selector) => document.querySelector(selector)?.getBoundingClientRect().right;
+        return { dialog: right("dialog"), header: right("#site-header") };
+      });
+      assert.equal(dialog, header);
+    },
+    { context: { viewport: SIZES["a phone"] } },
+  );
+
   for (const [where, viewport] of Object.entries(SIZES)) {
     visit(
       `the longest of names and labels fit ${where}`,
