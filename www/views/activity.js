@@ -29,7 +29,7 @@ export function showActivity(host) {
  * @param {Wait} first
  * @returns {import("./dom.js").ItemView<Wait>}
  */
-function waitCard({ key, subject, goal }) {
+function waitCard({ subject, goal }) {
   const line = timeline();
   const progress = h("p", { class: "wait-progress" });
   const stop = button("Stop waiting", () => stopWaiting(current), { class: "button small", "aria-label": `Stop waiting for ${subject.name}` });
@@ -48,12 +48,11 @@ function waitCard({ key, subject, goal }) {
   /** @type {Wait} */
   let current;
   const unwatch = store.watch(({ now }) => now, () => {
-    const isShown = store.state.waits.some((wait) => wait.key === key);
-    if (current !== undefined && !isShown) unwatch();
     if (current !== undefined && current.ending === undefined) tick();
   });
   return {
     element,
+    close: unwatch,
     update(wait) {
       current = wait;
       tick();

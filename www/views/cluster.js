@@ -134,7 +134,10 @@ function nodePools(clusterId) {
     element,
     /** @param {boolean} isEnabled */
     setEnabled: (isEnabled) => setAttribute(add, "disabled", !isEnabled),
-    close: unwatch,
+    close() {
+      unwatch();
+      update([]);
+    },
   };
 }
 

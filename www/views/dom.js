@@ -93,10 +93,10 @@ function nodes(contents) {
 }
 
 /**
- * What shows an item of a list, and is told when the item has changed.
+ * What shows an item of a list; it is told when the item has changed, and when it is no longer there.
  *
  * @template T
- * @typedef {{ readonly element: Element, update(item: T): void }} ItemView
+ * @typedef {{ readonly element: Element, update(item: T): void, close?(): void }} ItemView
  */
 
 /**
@@ -121,7 +121,7 @@ export function keyedList(parent, keyOf, create) {
       view.update(item);
       next.set(key, view);
     }
-    for (const [key, view] of shown) if (!next.has(key)) view.element.remove();
+    for (const [key, view] of shown) if (!next.has(key)) end(view);
     let place = parent.firstElementChild;
     for (const { element } of next.values()) {
       if (element === place) place = place.nextElementSibling;
@@ -129,4 +129,13 @@ export function keyedList(parent, keyOf, create) {
     }
     shown = next;
   };
+}
+
+/**
+ * @template T
+ * @param {ItemView<T>} view
+ */
+function end({ element, close }) {
+  element.remove();
+  close?.();
 }

@@ -40,12 +40,10 @@ export function nodePoolCard(clusterId, first) {
       button("Delete", () => openDeleteNodePool(clusterId, pool), { class: "button small danger-quiet", "aria-label": `Delete ${name}` }),
     ),
   );
-  const unwatch = store.watch(({ now }) => now, (now) => {
-    line.update(store.state.stays[first.id] ?? [], now, first.id in store.state.gone);
-    if (first.id in store.state.gone) unwatch();
-  });
+  const unwatch = store.watch(({ now }) => now, (now) => line.update(store.state.stays[first.id] ?? [], now, false));
   return {
     element,
+    close: unwatch,
     update(next) {
       pool = next;
       const { properties, metadata } = next;
