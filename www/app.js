@@ -21,6 +21,7 @@ export async function start() {
   showFaults(place("faults"));
   showNotices(place("notices"));
   startRouter();
+  keepAddress(place("skip-link"), place("main"));
   startClock();
   try {
     await connectToEmulator();
@@ -56,6 +57,19 @@ function selectView() {
     if (shown.session !== session || shown.route !== route) shown = { session, route };
     return shown;
   };
+}
+
+/**
+ * Lets a link within the page move the focus only: the address is that of a cluster, or of the list.
+ *
+ * @param {HTMLElement} link
+ * @param {HTMLElement} target
+ */
+function keepAddress(link, target) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    target.focus();
+  });
 }
 
 /** @param {string} id */
