@@ -141,6 +141,41 @@ visits("accessibility", () => {
     visit(`axe finds nothing in the dialogs of node pools: ${where}`, checkNodePools, { context });
   }
 
+  visit("the skip link goes to the content, and stays with the cluster", async (page) => {
+    await openCluster(page, "analytics-prod");
+    const address = page.url();
+    const skip = page.getByRole("link", { name: "Skip to the content" });
+    await skip.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("main").and(page.locator(":focus")).waitFor();
+    assert.equal(page.url(), address);
+    await page.getByRole("heading", { level: 1, name: "analytics-prod" }).waitFor();
+  });
+
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    visit(
+      `where colours are forced, one sees what is on, and each dot: ${colorScheme}`,
+      async (page) => {
+        const control = page.getByRole("switch", { name: "Too many requests" });
+        const off = await coloursOf(control);
+        assert.notEqual(off.thumb, off.track, "the thumb is seen on its track");
+        await control.click();
+        await page.getByRole("switch", { name: "Too many requests", checked: true }).waitFor();
+        const on = await coloursOf(control);
+        assert.notEqual(on.thumb, on.track, "and where it is on");
+        assert.notEqual(on.track, off.track, "which is another track");
+        for (const dot of [".badge-dot", ".connection-dot"]) {
+          const { own, around } = await page.locator(dot).first().evaluate((dot) => ({
+            own: getComputedStyle(dot).backgroundColor,
+            around: getComputedStyle(document.body).backgroundColor,
+          }));
+          assert.notEqual(own, around, dot);
+        }
+      },
+      { context: { forcedColors: "active", colorScheme, reducedMotion: "reduce" } },
+    );
+  }
+
   visit("a cluster is created and opened with nothing but the keyboard", async (page) => {
     await page.keyboard.press("Tab");
     await page.getByRole("link", { name: "Skip to the content" }).and(page.locator(":focus")).waitFor();
@@ -164,6 +199,14 @@ visits("accessibility", () => {
     await page.getByRole("button", { name: "Delete", exact: true }).and(page.locator(":focus")).waitFor();
   });
 });
+
+/** @param {import("playwright-core").Locator} control */
+function coloursOf(control) {
+  return control.evaluate((track) => {
+    const colour = (/** @type {Element} */ element) => getComputedStyle(element).backgroundColor;
+    return { track: colour(track), thumb: colour(/** @type {Element} */ (track.firstElementChild)) };
+  });
+}
 
 /**
  * Goes on with the tabulator key until something with a name has the focus.
