@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
-import { openCluster, visit, visits } from "./support/browser.mjs";
-import { storeOf } from "./support/store.mjs";
+import { openCluster, skip, visit, visits } from "./support/browser.mjs";
+import { openById, storeOf } from "./support/store.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -40,7 +40,69 @@ async function comeAndGo(page) {
   await page.getByRole("table", { name: "Clusters" }).waitFor();
 }
 
+/**
+ * Fails if anything but the list of clusters is asked for while that is read twice more.
+ *
+ * @param {Page} page
+ * @param {string} id
+ */
+async function isLeftAlone(page, id) {
+  const store = await storeOf(page);
+  const [before, after] = await store.evaluate(async (store, id) => {
+    const count = (/** @type {(call: import("../../www/model/requests.js").Call) => boolean} */ isMeant) =>
+      store.state.calls.filter(isMeant).reduce((sum, { times }) => sum + times, 0);
+    const asked = () => count(({ url }) => url.includes(id));
+    const listed = () => count(({ operation, phase }) => operation === "clusters.list" && phase === "done");
+    const [before, lists] = [asked(), listed()];
+    await new Promise((resolve) => store.watch(listed, (now) => now >= lists + 2 && resolve(undefined)));
+    return [before, asked()];
+  }, id);
+  assert.equal(after, before);
+}
+
 visits("a cluster", () => {
+  visit("a cluster that was deleted is asked for no more, offers nothing, and its history has an end", async (page) => {
+    await openCluster(page, "analytics-prod");
+    await page.getByRole("listitem", { name: "archive" }).waitFor();
+    const id = new URL(page.url()).hash.slice("#/clusters/".length);
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await page.getByLabel("Type analytics-prod to confirm").fill("analytics-prod");
+    await page.getByRole("button", { name: "Delete cluster" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await skip(page, 10);
+    const main = page.getByRole("main");
+    await main.getByText("This cluster is not there, or not any more.").waitFor();
+    assert.equal(await main.getByRole("button", { name: /Scale|Change|Delete|Add|Kubeconfig|Upgrade/ }).count(), 0);
+    assert.equal(await main.locator(".badge:visible").count(), 0, "nothing is in a state");
+    const history = page.getByRole("region", { name: "History" }).getByRole("img", { name: /then Destroying [^,]*\d (s|min)$/ });
+    await history.waitFor();
+    const length = await history.getAttribute("aria-label");
+    await isLeftAlone(page, id);
+    assert.equal(await history.getAttribute("aria-label"), length);
+  });
+
+  visit("where there has never been a cluster, the page says so once, and asks no more", async (page) => {
+    const id = "00000000-0000-4000-8000-000000000000";
+    await openById(page, id);
+    await page.getByText("This cluster is not there, or not any more.").waitFor();
+    assert.equal(await page.title(), "No such cluster · Data Platform console");
+    await isLeftAlone(page, id);
+  });
+
+  visit("an id that no cluster can have is not tried again", async (page) => {
+    await openById(page, "abc");
+    await page.getByText("This cluster is not there, or not any more.").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Try again" }).count(), 0);
+  });
+
+  visit("letter case does not matter in an id", async (page) => {
+    await openCluster(page, "analytics-prod");
+    const { hash } = new URL(page.url());
+    await page.getByRole("link", { name: "Clusters", exact: true }).click();
+    await openById(page, hash.slice("#/clusters/".length).toUpperCase());
+    await page.getByRole("heading", { level: 1, name: "analytics-prod" }).waitFor();
+  });
+
   visit("ten visits leave as few watchers as one", async (page) => {
     // Whatever is waited for by itself would be counted too.
     for (const name of ["geo-etl", "warehouse-2024", "clickstream"]) await page.getByRole("button", { name: `Stop waiting for ${name}` }).click();

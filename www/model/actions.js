@@ -64,9 +64,19 @@ export async function readCluster(id) {
     store.set({ clusterFailure: undefined });
   } catch (error) {
     if (signal.aborted) return;
-    if (isDataPlatformError(error) && error.status === 404) forgetCluster(id);
-    else store.set({ clusterFailure: error });
+    const isGone = isNotThere(error);
+    if (isGone) forgetCluster(id);
+    store.set({ clusterFailure: isGone ? undefined : error });
   }
+}
+
+/**
+ * Whether there is no such resource: the service knows none, or the library knows that none has such an id.
+ *
+ * @param {unknown} error
+ */
+function isNotThere(error) {
+  return isDataPlatformError(error) && (error.status === 404 || error.code === "INVALID_ARGUMENT");
 }
 
 /**

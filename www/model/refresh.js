@@ -29,8 +29,10 @@ export async function keepFresh({ refreshMs, signal }) {
 
 /** Reads what is shown. */
 export async function refresh() {
-  const { route } = store.state;
-  await (route.view === "cluster" ? Promise.all([readClusters(), readCluster(route.id)]) : readClusters());
+  const { route, gone } = store.state;
+  // What is gone does not come back.
+  const isOpen = route.view === "cluster" && !(route.id in gone);
+  await (isOpen ? Promise.all([readClusters(), readCluster(route.id)]) : readClusters());
   followWhatMoves();
   syncFaults();
 }

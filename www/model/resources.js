@@ -34,10 +34,14 @@ export function rememberCluster(cluster) {
 /** @param {string} id */
 export function forgetCluster(id) {
   const { state } = store;
+  if (id in state.gone) return;
   const cluster = state.clusters[id];
-  if (cluster !== undefined && !(id in state.gone)) tell("leaving", `Cluster ${cluster.properties.name}: gone`);
+  if (cluster !== undefined) tell("leaving", `Cluster ${cluster.properties.name}: gone`);
+  // Its node pools are gone with it.
+  const { [id]: _, ...nodePools } = state.nodePools;
   store.set({
-    gone: { ...state.gone, [id]: true },
+    gone: { ...state.gone, [id]: moment() },
+    nodePools,
     clusterIds: state.clusterIds?.filter((other) => other !== id),
   });
 }
@@ -50,6 +54,7 @@ export function forgetCluster(id) {
  */
 export function rememberNodePools(clusterId, items) {
   const { state } = store;
+  if (clusterId in state.gone) return;
   const listed = items.filter(({ id }) => !(id in state.gone));
   store.set({ nodePools: { ...state.nodePools, [clusterId]: listed } });
   for (const pool of listed) observe(pool, "Node pool");
@@ -73,7 +78,7 @@ export function forgetNodePool(clusterId, id) {
   const { gone, nodePools } = store.state;
   const pool = nodePools[clusterId]?.find((other) => other.id === id);
   if (pool !== undefined) tell("leaving", `Node pool ${pool.properties.name}: gone`);
-  store.set({ gone: { ...gone, [id]: true } });
+  store.set({ gone: { ...gone, [id]: moment() } });
   rememberNodePools(clusterId, nodePools[clusterId] ?? []);
 }
 
@@ -85,14 +90,19 @@ export function forgetNodePool(clusterId, id) {
  */
 function observe({ id, metadata, properties }, kind) {
   const state = metadata.state ?? "";
-  const { stays, session } = store.state;
-  const now = session?.now() ?? Date.now();
+  const { stays } = store.state;
+  const now = moment();
   const seen = stays[id] ?? [];
   const last = seen.at(-1);
   if (last?.state === state) return;
   const since = last === undefined ? firstMoment(metadata, now) : now;
   store.set({ stays: { ...stays, [id]: [...seen, { state, since }].slice(-MOST_STAYS) } });
   if (last !== undefined && !isOnTheWay(state)) tell(toneOf(state), `${kind} ${properties.name}: ${nameOf(state).toLowerCase()}`);
+}
+
+/** What time it is on the session's clock. */
+function moment() {
+  return store.state.session?.now() ?? Date.now();
 }
 
 /**

@@ -14,7 +14,7 @@ export function startRouter() {
 /** @returns {Route} */
 function read() {
   const id = /^#\/clusters\/([\da-f-]+)$/i.exec(location.hash)?.[1];
-  return id === undefined ? { view: "clusters" } : { view: "cluster", id };
+  return id === undefined ? { view: "clusters" } : { view: "cluster", id: id.toLowerCase() };
 }
 
 /** @param {string} id */

@@ -22,7 +22,7 @@
  * @property {unknown} listFailure Why the list could not be read the last time.
  * @property {Readonly<Record<string, ClusterData>>} clusters Every cluster that was seen, by id.
  * @property {Readonly<Record<string, readonly NodePoolData[]>>} nodePools By the id of their cluster.
- * @property {Readonly<Record<string, true>>} gone The ids that are known to be gone.
+ * @property {Readonly<Record<string, number>>} gone Since when they are known to be gone, by id.
  * @property {unknown} clusterFailure Why the open cluster could not be read the last time.
  * @property {Readonly<Record<string, readonly Stay[]>>} stays By the id of the resource.
  * @property {readonly string[]} versions Newest first.

@@ -26,6 +26,8 @@ export function clusterView(id) {
     const cluster = current();
     if (cluster !== undefined) open(cluster);
   };
+  const isThere = (/** @type {import("../model/store.js").State} */ { clusters, gone }) => id in clusters && !(id in gone);
+  nameWindow("Cluster");
   const title = h("h1", { id: "view-title", tabindex: -1 }, "Cluster");
   const badge = stateBadge();
   const change = button("Change", withCurrent(openChangeCluster));
@@ -68,29 +70,30 @@ export function clusterView(id) {
   const unwatch = [
     store.watch(({ clusters }) => clusters[id], (cluster) => {
       setAttribute(details, "hidden", cluster === undefined);
-      setAttribute(actions, "hidden", cluster === undefined);
-      setAttribute(badge.element, "hidden", cluster === undefined);
       if (cluster === undefined) return;
       const { metadata, properties } = cluster;
       setText(title, properties.name ?? id);
-      document.title = `${properties.name ?? id} · Data Platform console`;
+      nameWindow(properties.name ?? id);
       badge.update(metadata.state);
       facts.update(cluster);
       fill(lans, lanList(properties.lans ?? []));
       setAttribute(upgrade, "hidden", (metadata.availableUpgradeVersions ?? []).length === 0);
     }),
+    store.watch(isThere, (isThere) => {
+      for (const part of [actions, badge.element, pools.element]) setAttribute(part, "hidden", !isThere);
+    }),
     store.watch(({ gone: ids }) => id in ids, (isGone) => {
       setAttribute(gone, "hidden", !isGone);
       setAttribute(element, "data-gone", isGone);
-      for (const control of [change, upgrade, kubeconfig, remove]) setAttribute(control, "disabled", isGone);
-      pools.setEnabled(!isGone);
+      if (isGone && current() === undefined) nameWindow("No such cluster");
     }),
     store.watch(({ clusterFailure }) => clusterFailure, (error) => {
       setAttribute(failure, "hidden", error === undefined);
       if (error !== undefined) fill(failure, h("p", {}, explain(error)), button("Try again", () => void refresh(), { class: "button small" }));
     }),
-    store.watch(({ now }) => now, (now) => {
-      line.update(store.state.stays[id] ?? [], now, id in store.state.gone);
+    store.watch(({ gone, now }) => gone[id] ?? now, (moment) => {
+      const { stays, gone } = store.state;
+      line.update(stays[id] ?? [], moment, id in gone);
     }),
   ];
   return {
@@ -100,6 +103,11 @@ export function clusterView(id) {
       pools.close();
     },
   };
+}
+
+/** @param {string} what */
+function nameWindow(what) {
+  document.title = `${what} · Data Platform console`;
 }
 
 /** @param {ClusterData} cluster */
@@ -132,8 +140,6 @@ function nodePools(clusterId) {
   });
   return {
     element,
-    /** @param {boolean} isEnabled */
-    setEnabled: (isEnabled) => setAttribute(add, "disabled", !isEnabled),
     close() {
       unwatch();
       update([]);

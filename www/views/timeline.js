@@ -5,7 +5,7 @@ import { keyedList, setAttribute, setText, svg } from "./dom.js";
 
 /** @typedef {import("../model/store.js").Stay} Stay */
 
-/** @typedef {{ readonly stay: Stay, readonly ms: number, readonly x: number, readonly width: number, readonly isLast: boolean }} Segment */
+/** @typedef {{ readonly stay: Stay, readonly ms: number, readonly x: number, readonly width: number, readonly isOpen: boolean }} Segment */
 
 /** More do not fit beside each other. */
 const MOST = 4;
@@ -36,10 +36,9 @@ export function timeline() {
      * @param {boolean} isOver Whether the last of them has ended, too.
      */
     update(stays, now, isOver) {
-      const segments = layOut(stays, now);
+      const segments = layOut(stays, now, isOver);
       update(segments);
-      setAttribute(element, "data-over", isOver);
-      setAttribute(element, "aria-label", describe(segments, isOver));
+      setAttribute(element, "aria-label", describe(segments));
     },
   };
 }
@@ -47,9 +46,10 @@ export function timeline() {
 /**
  * @param {readonly Stay[]} stays
  * @param {number} now
+ * @param {boolean} isOver
  * @returns {Segment[]}
  */
-function layOut(stays, now) {
+function layOut(stays, now, isOver) {
   const shown = stays.slice(-MOST);
   const lengths = shown.map(({ since }, index) => Math.max(0, (shown[index + 1]?.since ?? now) - since));
   const total = shown.reduce((sum, { state }, index) => sum + (isOnTheWay(state) ? (lengths[index] ?? 0) : 0), 0);
@@ -60,18 +60,15 @@ function layOut(stays, now) {
     const ms = lengths[index] ?? 0;
     const share = moving === 0 ? 1 / shown.length : isOnTheWay(stay.state) ? (total === 0 ? 1 / moving : ms / total) : 0;
     const width = LEAST + room * share;
-    const segment = { stay, ms, x, width, isLast: index === shown.length - 1 };
+    const segment = { stay, ms, x, width, isOpen: !isOver && index === shown.length - 1 };
     x += width;
     return segment;
   });
 }
 
-/**
- * @param {readonly Segment[]} segments
- * @param {boolean} isOver
- */
-function describe(segments, isOver) {
-  const parts = segments.map(({ stay, ms, isLast }) => `${nameOf(stay.state)} ${duration(ms)}${isLast && !isOver ? " so far" : ""}`);
+/** @param {readonly Segment[]} segments */
+function describe(segments) {
+  const parts = segments.map(({ stay, ms, isOpen }) => `${nameOf(stay.state)} ${duration(ms)}${isOpen ? " so far" : ""}`);
   return parts.length === 0 ? "Not seen yet" : parts.join(", then ");
 }
 
@@ -87,9 +84,9 @@ function segmentView() {
   const element = svg("svg", { class: "timeline-segment", height: HEIGHT }, name, bar, length);
   return {
     element,
-    update({ stay, ms, x, width, isLast }) {
+    update({ stay, ms, x, width, isOpen }) {
       setAttribute(element, "data-tone", toneOf(stay.state));
-      setAttribute(element, "data-moving", isLast && isOnTheWay(stay.state));
+      setAttribute(element, "data-moving", isOpen && isOnTheWay(stay.state));
       setAttribute(element, "x", `${round(x)}%`);
       setAttribute(element, "width", `${round(width - GAP)}%`);
       setText(name, nameOf(stay.state));
