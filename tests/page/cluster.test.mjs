@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { openCluster, skip, visit, visits } from "./support/browser.mjs";
-import { openById, storeOf } from "./support/store.mjs";
+import { openById, readAgain, storeOf } from "./support/store.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -48,16 +48,11 @@ async function comeAndGo(page) {
  */
 async function isLeftAlone(page, id) {
   const store = await storeOf(page);
-  const [before, after] = await store.evaluate(async (store, id) => {
-    const count = (/** @type {(call: import("../../www/model/requests.js").Call) => boolean} */ isMeant) =>
-      store.state.calls.filter(isMeant).reduce((sum, { times }) => sum + times, 0);
-    const asked = () => count(({ url }) => url.includes(id));
-    const listed = () => count(({ operation, phase }) => operation === "clusters.list" && phase === "done");
-    const [before, lists] = [asked(), listed()];
-    await new Promise((resolve) => store.watch(listed, (now) => now >= lists + 2 && resolve(undefined)));
-    return [before, asked()];
-  }, id);
-  assert.equal(after, before);
+  const asked = () =>
+    store.evaluate(({ state: { calls } }, id) => calls.filter(({ url }) => url.includes(id)).reduce((sum, { times }) => sum + times, 0), id);
+  const before = await asked();
+  await readAgain(page, 2);
+  assert.equal(await asked(), before);
 }
 
 visits("a cluster", () => {

@@ -3,7 +3,7 @@ import { count, duration } from "../model/format.js";
 import { pathOf } from "../model/router.js";
 import { store } from "../model/store.js";
 import { stopWaiting } from "../model/waits.js";
-import { fill, h, keyedList, setAttribute, setText } from "./dom.js";
+import { fill, h, handOnFocus, keyedList, setAttribute, setText } from "./dom.js";
 import { button } from "./parts.js";
 import { timeline } from "./timeline.js";
 
@@ -33,13 +33,14 @@ function waitCard({ subject, goal }) {
   const line = timeline();
   const progress = h("p", { class: "wait-progress" });
   const stop = button("Stop waiting", () => stopWaiting(current), { class: "button small", "aria-label": `Stop waiting for ${subject.name}` });
+  const link = h("a", { href: pathOf(subject.clusterId) }, subject.name);
   const element = h(
     "li",
     { class: "wait" },
     h(
       "div",
       { class: "wait-head" },
-      h("a", { href: pathOf(subject.clusterId) }, subject.name),
+      link,
       h("span", { class: "wait-goal" }, `${subject.kind}, until ${goal === "deleted" ? "gone" : "available"}`),
     ),
     line.element,
@@ -60,11 +61,13 @@ function waitCard({ subject, goal }) {
   };
 
   function tick() {
+    const isOver = current.ending !== undefined;
     const now = current.ending?.at ?? store.state.now;
-    line.update(current.stays, now, current.ending !== undefined);
-    setAttribute(stop, "hidden", current.ending !== undefined);
+    line.update(current.stays, now, isOver);
+    if (isOver) handOnFocus(stop, link);
+    setAttribute(stop, "hidden", isOver);
     setAttribute(element, "data-tone", current.ending?.tone);
-    setText(progress, current.ending === undefined ? progressOf(current, now) : endingOf(current));
+    setText(progress, isOver ? endingOf(current) : progressOf(current, now));
   }
 }
 

@@ -4,13 +4,13 @@ import { ageSince, dateAndTime } from "../model/format.js";
 import { refresh } from "../model/refresh.js";
 import { store } from "../model/store.js";
 import { openDelete } from "./delete-dialog.js";
-import { fill, h, keyedList, setAttribute, setText } from "./dom.js";
+import { fill, h, handOnFocus, keyedList, setAttribute, setText } from "./dom.js";
 import { openChangeCluster, openUpgradeCluster } from "./forms/cluster-forms.js";
 import { openCreateNodePool } from "./forms/node-pool-forms.js";
 import { openKubeconfig } from "./kubeconfig-dialog.js";
 import { lanList } from "./lans.js";
 import { nodePoolCard } from "./node-pool-card.js";
-import { button, explain, icon, idText, stateBadge } from "./parts.js";
+import { button, explain, failureBanner, icon, idText, stateBadge } from "./parts.js";
 import { timeline } from "./timeline.js";
 
 /** @typedef {import("../model/store.js").ClusterData} ClusterData */
@@ -37,7 +37,7 @@ export function clusterView(id) {
   const line = timeline();
   const facts = factList();
   const lans = h("div", { class: "lans" });
-  const failure = h("div", { class: "banner", role: "alert", hidden: true });
+  const failure = failureBanner(() => void refresh());
   const gone = h("div", { class: "banner", hidden: true }, h("p", {}, "This cluster is not there, or not any more."), h("a", { href: "#/" }, "All clusters"));
   const actions = h("div", { class: "tools" }, upgrade, change, kubeconfig, remove);
   const pools = nodePools(id);
@@ -63,7 +63,7 @@ export function clusterView(id) {
       h("div", { class: "cluster-title" }, title, badge.element),
       actions,
     ),
-    failure,
+    failure.element,
     gone,
     details,
   );
@@ -80,7 +80,10 @@ export function clusterView(id) {
       setAttribute(upgrade, "hidden", (metadata.availableUpgradeVersions ?? []).length === 0);
     }),
     store.watch(isThere, (isThere) => {
-      for (const part of [actions, badge.element, pools.element]) setAttribute(part, "hidden", !isThere);
+      for (const part of [actions, badge.element, pools.element]) {
+        if (!isThere) handOnFocus(part, title);
+        setAttribute(part, "hidden", !isThere);
+      }
     }),
     store.watch(({ gone: ids }) => id in ids, (isGone) => {
       setAttribute(gone, "hidden", !isGone);
@@ -88,8 +91,7 @@ export function clusterView(id) {
       if (isGone && current() === undefined) nameWindow("No such cluster");
     }),
     store.watch(({ clusterFailure }) => clusterFailure, (error) => {
-      setAttribute(failure, "hidden", error === undefined);
-      if (error !== undefined) fill(failure, h("p", {}, explain(error)), button("Try again", () => void refresh(), { class: "button small" }));
+      failure.update(error === undefined ? undefined : explain(error));
     }),
     store.watch(({ gone, now }) => gone[id] ?? now, (moment) => {
       const { stays, gone } = store.state;

@@ -6,7 +6,7 @@ import { pathOf } from "../model/router.js";
 import { store } from "../model/store.js";
 import { fill, h, keyedList, setAttribute, setText } from "./dom.js";
 import { openCreateCluster } from "./forms/cluster-forms.js";
-import { button, explain, icon, stateBadge } from "./parts.js";
+import { button, explain, failureBanner, icon, stateBadge } from "./parts.js";
 
 /**
  * @typedef {import("../model/store.js").ClusterData} ClusterData
@@ -38,7 +38,7 @@ export function clustersView() {
     body,
   );
   const empty = h("div", { class: "empty", hidden: true });
-  const failure = h("div", { class: "banner", role: "alert", hidden: true });
+  const failure = failureBanner(() => void readClusters());
   const element = h(
     "section",
     { class: "panel", "aria-labelledby": "view-title" },
@@ -48,7 +48,7 @@ export function clustersView() {
       h("div", {}, h("h1", { id: "view-title", tabindex: -1 }, "Clusters"), summary),
       h("div", { class: "tools" }, filterField(), button("Create cluster", openCreateCluster, { icon: "plus", class: "button primary" })),
     ),
-    failure,
+    failure.element,
     h("div", { class: "table-frame" }, table, empty),
   );
   const update = keyedList(body, ({ id }) => id, clusterRow);
@@ -63,8 +63,7 @@ export function clustersView() {
       if (reason !== undefined) fill(empty, ...emptyState(reason));
     }),
     store.watch(({ listFailure }) => (isRefusedFilter(listFailure) ? undefined : listFailure), (error) => {
-      setAttribute(failure, "hidden", error === undefined);
-      if (error !== undefined) fill(failure, h("p", {}, explainFailure(error)), button("Try again", () => void readClusters(), { class: "button small" }));
+      failure.update(error === undefined ? undefined : explainFailure(error));
     }),
   ];
   return { element, close: () => unwatch.forEach((end) => end()) };

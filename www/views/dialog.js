@@ -5,7 +5,8 @@ import { iconButton } from "./parts.js";
 let ids = 0;
 
 /**
- * Opens a dialog. The browser keeps the focus inside, and gives it back when the dialog closes.
+ * Opens a dialog. The browser keeps the focus inside, and gives it back when the dialog closes. It begins at the first
+ * field, where there is one.
  *
  * @param {object} options
  * @param {string} options.title
@@ -30,13 +31,22 @@ export function openDialog({ title, contents, onClose, wide = false }) {
     dialog.remove();
     onClose?.();
     if (document.activeElement !== document.body) return;
-    // The browser does not always give it back; and where it came from may be gone, such as the card of what was deleted.
-    const back = opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : document.getElementById("main");
+    // The browser does not always give it back; and where it came from may be gone or hidden, such as the card of what was deleted.
+    const back = takesFocus(opener) ? opener : document.getElementById("main");
     back?.focus();
   });
   document.body.append(dialog);
   // All around an open dialog is inert: neither seen on a phone nor read out.
   if (notices !== null) dialog.append(notices);
+  dialog.querySelector(".dialog-body :is(input, select)")?.setAttribute("autofocus", "");
   dialog.showModal();
   return { dialog, close };
+}
+
+/**
+ * @param {Element | null} element
+ * @returns {element is HTMLElement}
+ */
+function takesFocus(element) {
+  return element instanceof HTMLElement && element !== document.body && element.checkVisibility() && !element.matches(":disabled");
 }

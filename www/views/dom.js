@@ -93,6 +93,16 @@ function nodes(contents) {
 }
 
 /**
+ * Hands the focus on from what is about to go, where it has it: it would be lost, and with it the reader's place.
+ *
+ * @param {Element} leaving
+ * @param {HTMLElement | null | undefined} next
+ */
+export function handOnFocus(leaving, next) {
+  if (leaving.contains(document.activeElement)) next?.focus();
+}
+
+/**
  * What shows an item of a list; it is told when the item has changed, and when it is no longer there.
  *
  * @template T

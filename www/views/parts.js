@@ -3,7 +3,7 @@
 import { isDataPlatformError } from "ionoscloud-dataplatform";
 import { nameOf, toneOf } from "../model/states.js";
 import { tell } from "../model/notices.js";
-import { h, setAttribute, setText, svg } from "./dom.js";
+import { h, handOnFocus, setAttribute, setText, svg } from "./dom.js";
 
 /** A state as a badge that can change. */
 export function stateBadge() {
@@ -92,6 +92,26 @@ export function idText(what) {
     update(next) {
       id = next;
       setText(text, next);
+    },
+  };
+}
+
+/**
+ * Why something could not be read, with a button to try again. It is made once: so a failure that lasts is
+ * read out once, and the button keeps the focus.
+ *
+ * @param {() => void} retry
+ */
+export function failureBanner(retry) {
+  const text = h("p", {});
+  const element = h("div", { class: "banner", role: "alert", hidden: true }, text, button("Try again", retry, { class: "button small" }));
+  return {
+    element,
+    /** @param {string | undefined} message */
+    update(message) {
+      if (message === undefined) handOnFocus(element, document.getElementById("view-title"));
+      setAttribute(element, "hidden", message === undefined);
+      setText(text, message ?? "");
     },
   };
 }

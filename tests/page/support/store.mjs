@@ -13,6 +13,24 @@ export function storeOf(page) {
 }
 
 /**
+ * Waits until what is shown was read so many times more.
+ *
+ * @param {Page} page
+ * @param {number} times
+ */
+export async function readAgain(page, times) {
+  const store = await storeOf(page);
+  await store.evaluate(async (store, times) => {
+    const read = () =>
+      store.state.calls
+        .filter(({ operation, phase }) => operation === "clusters.list" && phase === "done")
+        .reduce((sum, call) => sum + call.times, 0);
+    const before = read();
+    await new Promise((resolve) => store.watch(read, (now) => now >= before + times && resolve(undefined)));
+  }, times);
+}
+
+/**
  * Creates a cluster without a form, and opens it once it is available, with node pools.
  *
  * @param {Page} page

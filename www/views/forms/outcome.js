@@ -2,7 +2,7 @@
 /** When nobody knows whether a write took effect: how it becomes known. */
 import { store } from "../../model/store.js";
 import { ageSince, count, time } from "../../model/format.js";
-import { fill, h, setText } from "../dom.js";
+import { fill, h, handOnFocus, setAttribute, setText } from "../dom.js";
 import { button, explain, stateBadge } from "../parts.js";
 
 /**
@@ -27,7 +27,15 @@ export function creationOutcome(error, { noun, name, adopt }, { close, again }) 
   const stop = new AbortController();
   const looks = h("ol", { class: "looks", "aria-label": "Looks" });
   const verdict = h("div", { class: "verdict", role: "status" });
-  const buttons = h("div", { class: "dialog-buttons" }, button("Close", close));
+  let isLooking = false;
+  const unlessLooking = (/** @type {() => void} */ act) => () => {
+    if (!isLooking) act();
+  };
+  const choices = [
+    button("Look again", unlessLooking(() => void search()), { hidden: true }),
+    button("Send it again", unlessLooking(again), { class: "button primary", hidden: true }),
+  ];
+  const buttons = h("div", { class: "dialog-buttons" }, button("Close", close), choices);
   void search();
   return {
     element: panel(`Nobody knows whether the ${noun} ${name} was created.`, error, looks, verdict, buttons),
@@ -35,20 +43,30 @@ export function creationOutcome(error, { noun, name, adopt }, { close, again }) 
   };
 
   async function search() {
+    setText(verdict, "");
+    setLooking(true);
+    const found = await lookRepeatedly();
+    if (stop.signal.aborted) return;
+    setLooking(false);
+    if (found.length > 0) return offer(found);
+    setText(verdict, "No sign of it so far. That is no proof: a write may still come late.");
+    for (const choice of choices) choice.hidden = false;
+  }
+
+  /** @param {boolean} isNow The choices stay where they are meanwhile, and with them the focus. */
+  function setLooking(isNow) {
+    isLooking = isNow;
+    for (const choice of choices) setAttribute(choice, "aria-disabled", isNow ? "true" : undefined);
+  }
+
+  async function lookRepeatedly() {
     for (const pause of LOOKS_MS) {
       await sleep(pause);
-      if (stop.signal.aborted) return;
+      if (stop.signal.aborted) return [];
       const found = await look();
-      if (stop.signal.aborted) return;
-      if (found.length > 0) return offer(found);
+      if (found.length > 0) return found;
     }
-    setText(verdict, "No sign of it so far. That is no proof: a write may still come late.");
-    const lookAgain = button("Look again", () => {
-      setText(verdict, "");
-      fill(buttons, button("Close", close));
-      void search();
-    });
-    fill(buttons, button("Close", close), lookAgain, button("Send it again", again, { class: "button primary" }));
+    return [];
   }
 
   async function look() {
@@ -78,6 +96,10 @@ export function creationOutcome(error, { noun, name, adopt }, { close, again }) 
       h("p", {}, isOne ? "It was created." : "There are several with this name since then. Which is yours, only you can tell."),
       h("ul", { class: "candidates" }, found.map((resource) => candidate(resource, isOne))),
     );
+    for (const choice of choices) {
+      handOnFocus(choice, verdict.querySelector("button"));
+      choice.hidden = true;
+    }
   }
 
   /**
