@@ -129,6 +129,21 @@ visits("connection", () => {
     assert.equal(await logged(page, "versions.list").count(), 1);
   });
 
+  visit("without a URL nothing is sent, least of all the token to a service of the library's own choice", async (page) => {
+    const dialog = await openConnect(page, "");
+    await dialog.getByLabel("Token", { exact: true }).last().fill(CANARY);
+    for (const empty of ["", "  "]) {
+      await dialog.getByLabel("URL", { exact: true }).fill(empty);
+      await dialog.getByRole("button", { name: "Connect" }).click();
+      await dialog.getByRole("alert").getByText("URL must not be empty").waitFor();
+      await dialog.getByLabel("URL", { exact: true }).and(page.locator(":focus")).waitFor();
+    }
+    assert.equal(await logged(page, "versions.list").count(), 1);
+    await dialog.getByLabel("Emulator in this page").check();
+    await dialog.getByRole("button", { name: "Connect" }).click();
+    await dialog.waitFor({ state: "detached" });
+  });
+
   visit(
     "what cannot be reached is said, with what it may be",
     async (page) => {

@@ -68,6 +68,12 @@ export function openConnect() {
   }
 
   async function connect() {
+    // To the library no URL is its default one: nobody has asked to send a token there.
+    if (place.value() === "url" && url.value.trim() === "") {
+      fill(alert, h("p", {}, "URL must not be empty"));
+      url.focus();
+      return;
+    }
     connecting = new AbortController();
     setText(label, "Connecting…");
     try {
