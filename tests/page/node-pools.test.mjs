@@ -94,6 +94,41 @@ visits("node pools", () => {
     await card.getByText(/^4 nodes$/).first().waitFor();
   });
 
+  visit("a key that is there already is a mistake of its row, for a map has each but once", async (page) => {
+    await openCluster(page, "analytics-prod");
+    await page.getByRole("button", { name: "Add node pool" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add a node pool" });
+    await dialog.getByLabel("Name", { exact: true }).fill("twins");
+    for (const [index, value] of ["one", "two"].entries()) {
+      await dialog.getByRole("button", { name: "Add label" }).click();
+      await dialog.getByLabel("Key").nth(index).fill("team");
+      await dialog.getByLabel("Value").nth(index).fill(value);
+    }
+    const first = dialog.getByRole("group", { name: "label 1" });
+    const second = dialog.getByRole("group", { name: "label 2" });
+    await second.getByText("Key is that of label 1, too: only one of them can be sent").waitFor();
+    assert.equal(await first.getByText("Key is").count(), 0);
+    await dialog.getByRole("button", { name: "Add node pool" }).click();
+    await second.getByLabel("Key").and(page.locator(":focus")).waitFor();
+    await second.getByLabel("Key").fill("crew");
+    assert.deepEqual((await preview(page)).properties.labels, { team: "one", crew: "two" });
+    await dialog.getByRole("button", { name: "Add node pool" }).click();
+    await page.getByRole("listitem", { name: "twins" }).getByText("crew=two").waitFor();
+  });
+
+  visit("nor is it sent unchecked: what cannot be written down cannot be refused by the service", async (page) => {
+    await page.getByRole("switch", { name: "Send forms unchecked" }).click();
+    await openCluster(page, "analytics-prod");
+    await page.getByRole("button", { name: "Change query" }).click();
+    const dialog = page.getByRole("dialog", { name: "Change query" });
+    await dialog.getByRole("button", { name: "Add label" }).click();
+    await dialog.getByLabel("Key").nth(1).fill("workload");
+    await dialog.getByRole("button", { name: "Save changes" }).click();
+    await dialog.getByText("Key is that of label 1, too").waitFor();
+    await dialog.getByRole("button", { name: "Remove label" }).nth(1).click();
+    await dialog.getByText("Key is that of label 1, too").waitFor({ state: "detached" });
+  });
+
   visit("a node pool is deleted by who can type its name", async (page) => {
     await openCluster(page, "analytics-prod");
     await page.getByRole("button", { name: "Delete archive" }).click();

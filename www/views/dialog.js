@@ -4,12 +4,14 @@ import { iconButton } from "./parts.js";
 
 let ids = 0;
 
+/** @typedef {import("./dom.js").Content | readonly import("./dom.js").Content[]} Title */
+
 /**
  * Opens a dialog. The browser keeps the focus inside, and gives it back when the dialog closes. It begins at the first
  * field, where there is one.
  *
  * @param {object} options
- * @param {string} options.title
+ * @param {Title} options.title
  * @param {readonly import("./dom.js").Content[]} options.contents
  * @param {() => void} [options.onClose]
  * @param {boolean} [options.wide]

@@ -18,13 +18,14 @@ import { pointerOf, showComplaints } from "./fields.js";
 /**
  * @template R
  * @typedef {object} FormOptions
- * @property {string} title
+ * @property {import("../dialog.js").Title} title
  * @property {string} submit What the button says.
  * @property {string} method Of the request, for its preview.
  * @property {string} path
  * @property {readonly HTMLElement[]} fields
  * @property {() => R} read The request as it is now.
  * @property {(request: R) => import("ionoscloud-dataplatform").Violation[]} validate The library's rules.
+ * @property {(() => Complaint[]) | undefined} [clashes] What no request can hold, so that none can be checked for it.
  * @property {(request: R, signal: AbortSignal) => Promise<void>} send
  * @property {(error: DataPlatformError, request: R, panel: PanelActions) => Panel} resolve Shows how an unknown outcome becomes known.
  * @property {(request: R) => string | undefined} [hold] Why it is not to be sent yet.
@@ -36,7 +37,7 @@ import { pointerOf, showComplaints } from "./fields.js";
  * @template R
  * @param {FormOptions<R>} options
  */
-export function openForm({ title, submit, method, path, fields, read, validate, send, resolve, hold }) {
+export function openForm({ title, submit, method, path, fields, read, validate, clashes, send, resolve, hold }) {
   /** @type {Complaint[]} What the service has refused, until the field is changed. */
   let refused = [];
   /** @type {Set<Element>} */
@@ -91,23 +92,25 @@ export function openForm({ title, submit, method, path, fields, read, validate, 
     check();
   }
 
-  /** @returns {{ request: R, complaints: Complaint[], homeless: string[] }} */
+  /** @returns {{ request: R, clashing: Complaint[], complaints: Complaint[], homeless: string[] }} */
   function check() {
     const request = read();
-    const complaints = ofRules(validate(request));
+    const clashing = clashes?.() ?? [];
+    const complaints = [...clashing, ...ofRules(validate(request))];
     const isRefused = (/** @type {Element} */ field) => refused.some(({ pointer }) => isWithin(pointer, pointerOf(field)));
     const homeless = showComplaints(form, [...refused, ...complaints], (field) => isTried || visited.has(field) || isRefused(field));
     setText(preview, JSON.stringify(request, null, 2));
-    return { request, complaints, homeless };
+    return { request, clashing, complaints, homeless };
   }
 
   async function submitted() {
     isTried = true;
     refused = [];
-    const { request, complaints, homeless } = check();
-    const reason = hold?.(request);
+    const { request, clashing, complaints, homeless } = check();
+    const hasClash = clashing.length > 0;
+    const reason = hasClash ? undefined : hold?.(request);
     if (reason !== undefined) return complain([reason]);
-    if (complaints.length > 0 && store.state.checksRequests) {
+    if (hasClash || (complaints.length > 0 && store.state.checksRequests)) {
       complain(homeless);
       focusFirstInvalid();
       return;

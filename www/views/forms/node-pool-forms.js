@@ -99,6 +99,7 @@ export function openCreateNodePool(clusterId) {
       return { properties: defined(properties) };
     },
     validate: validateCreateNodePool,
+    clashes: () => [...labels.clashes(), ...annotations.clashes()],
     send: (request, signal) => createNodePool(clusterId, request, signal),
     resolve(error, { properties }, actions) {
       const adopt = (/** @type {NodePoolData} */ pool) => adoptNodePool(clusterId, pool);
@@ -147,6 +148,7 @@ export function openChangeNodePool(clusterId, pool) {
     submit: "Save changes",
     fields: [autoScaling.element, maintenance.element, labels.element, annotations.element],
     read: () => changed(before, read()),
+    clashes: () => [...labels.clashes(), ...annotations.clashes()],
   });
 }
 
@@ -158,6 +160,7 @@ export function openChangeNodePool(clusterId, pool) {
  * @param {string} form.submit
  * @param {HTMLElement[]} form.fields
  * @param {() => import("ionoscloud-dataplatform").PatchNodePoolProperties} form.read
+ * @param {() => import("../../model/violations.js").Complaint[]} [form.clashes]
  */
 function openNodePoolChange(clusterId, { id, properties: { name } }, { read, ...form }) {
   openForm({

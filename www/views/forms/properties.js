@@ -1,7 +1,7 @@
 // @ts-check
 /** The fields of those properties that several requests have. */
 import { h } from "../dom.js";
-import { checkField, numberField, optionalGroup, selectField, textField } from "./fields.js";
+import { checkField, group, numberField, optionalGroup, pointerOf, selectField, textField } from "./fields.js";
 import { rowsField } from "./rows.js";
 
 /**
@@ -9,6 +9,7 @@ import { rowsField } from "./rows.js";
  * @typedef {NonNullable<import("ionoscloud-dataplatform").Cluster["lans"]>[number]} Lan
  * @typedef {import("ionoscloud-dataplatform").MaintenanceWindow} MaintenanceWindow
  * @typedef {import("ionoscloud-dataplatform").Route} Route
+ * @typedef {import("../../model/violations.js").Complaint} Complaint
  */
 
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -75,8 +76,10 @@ function routeField(value) {
  * Labels, or annotations.
  *
  * @param {{ step: string, label: string, hint: string, noun: string }} options
+/** @typedef {{ key: string, value: string, place: HTMLElement }} Entry */
+
  * @param {Readonly<Record<string, unknown>> | null | undefined} value
- * @returns {import("./fields.js").Field<Record<string, string>>}
+ * @returns {import("./fields.js").Field<Record<string, string>> & { clashes(): Complaint[] }}
  */
 export function mapField(options, value) {
   const rows = rowsField({ ...options, isKeyed: true }, Object.entries(value ?? {}), (entry) => {
@@ -84,10 +87,29 @@ export function mapField(options, value) {
     const text = textField({ step: "/#value", label: "Value", isCode: true, value: entry === undefined ? "" : String(entry[1]) });
     return {
       element: h("div", { class: "field-row" }, key.element, text.element),
-      read: () => /** @type {const} */ ([key.read() ?? "", text.read() ?? ""]),
+      read: () => ({ key: key.read() ?? "", value: text.read() ?? "", place: key.element }),
     };
   });
-  return { element: rows.element, read: () => Object.fromEntries(rows.read()) };
+  return {
+    element: rows.element,
+    read: () => Object.fromEntries(rows.read().map(({ key, value }) => [key, value])),
+    clashes: () => clashesOf(rows.read(), options.noun),
+  };
+}
+
+/**
+ * A map has a key but once: of the rows with the same, all but the first are mistakes.
+ *
+ * @param {readonly Entry[]} entries
+ * @param {string} noun
+ * @returns {Complaint[]}
+ */
+function clashesOf(entries, noun) {
+  return entries.flatMap(({ key, place }, index) => {
+    const first = entries.findIndex((entry) => entry.key === key);
+    if (first === index) return [];
+    return [{ pointer: pointerOf(place), message: `is that of ${noun} ${first + 1}, too: only one of them can be sent` }];
+  });
 }
 
 /** @param {AutoScaling | null | undefined} value Off where it is 0 to 0. */

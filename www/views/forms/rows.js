@@ -44,12 +44,12 @@ export function rowsField({ noun, isKeyed = false, ...options }, values, create)
     add.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  /** The rows of a list are told apart by their number; those of a map have names, and no number. */
+  /** The rows of a list are told apart by their number; those of a map, too, in a way that is no name in it. */
   function number() {
     rows.forEach(({ element }, index) => {
       setAttribute(element, "role", "group");
       setAttribute(element, "aria-label", `${noun} ${index + 1}`);
-      if (!isKeyed) setAttribute(element, "data-step", `/${index}`);
+      setAttribute(element, "data-step", isKeyed ? `/#${index}` : `/${index}`);
     });
   }
 }
