@@ -19,6 +19,31 @@ visits("clusters", () => {
     await page.getByText("7 clusters").waitFor();
   });
 
+  visit("a filter that is refused says so, also to who comes back", async (page) => {
+    const filter = page.getByRole("searchbox", { name: "Filter by name" });
+    await filter.fill("no spaces");
+    await page.getByText("Name may have letters, digits").waitFor();
+    await openCluster(page, "analytics-prod");
+    await page.getByRole("link", { name: "Clusters", exact: true }).click();
+    await page.getByText("Name may have letters, digits").waitFor();
+    assert.equal(await filter.inputValue(), "no spaces");
+    assert.equal(await filter.getAttribute("aria-invalid"), "true");
+    await filter.fill("analytics");
+    await page.getByText("2 clusters").waitFor();
+    await page.getByText("Name may have letters, digits").waitFor({ state: "hidden" });
+  });
+
+  visit("a maintenance window that is set can be moved; nobody is offered to take it away", async (page) => {
+    await openCluster(page, "analytics-prod");
+    await page.getByRole("button", { name: "Change", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Change analytics-prod" });
+    const maintenance = dialog.getByRole("group", { name: "Maintenance window" });
+    await maintenance.getByText("it can be moved, but not taken away").waitFor();
+    assert.equal(await maintenance.getByRole("checkbox").count(), 0);
+    await maintenance.getByLabel("Start").fill("04:00:00");
+    assert.deepEqual(await preview(page), { properties: { maintenanceWindow: { dayOfTheWeek: "Sunday", time: "04:00:00" } } });
+  });
+
   visit("a cluster is created, from its form to the end of its deployment", async (page) => {
     const open = page.getByRole("button", { name: "Create cluster" });
     await open.click();

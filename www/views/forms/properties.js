@@ -24,21 +24,25 @@ export function nameField(value) {
   });
 }
 
-/** @param {MaintenanceWindow | null | undefined} value */
+/**
+ * Left out unless it is chosen. One that is set stays: a change can move it, and none can take it away.
+ *
+ * @param {MaintenanceWindow | null | undefined} value
+ * @returns {import("./fields.js").Field<MaintenanceWindow | undefined>}
+ */
 export function maintenanceWindowField(value) {
   const day = selectField({ step: "/dayOfTheWeek", label: "Day", options: DAYS, value: value?.dayOfTheWeek ?? "Sunday" });
   const time = textField({ step: "/time", label: "Start", hint: "As 16:30:59", isCode: true, value: value?.time ?? "03:00:00" });
-  return optionalGroup(
-    {
-      step: "/properties/maintenanceWindow",
-      label: "Maintenance window",
-      hint: "Four hours a week in which the service may work on it",
-      choice: "Choose when it starts",
-      isOn: Boolean(value),
-    },
-    [day.element, time.element],
-    () => ({ dayOfTheWeek: day.read() ?? "", time: time.read() ?? "" }),
-  );
+  const fields = [day.element, time.element];
+  const read = () => ({ dayOfTheWeek: day.read() ?? "", time: time.read() ?? "" });
+  const options = {
+    step: "/properties/maintenanceWindow",
+    label: "Maintenance window",
+    hint: "Four hours a week in which the service may work on it",
+  };
+  if (!value) return optionalGroup({ ...options, choice: "Choose when it starts", isOn: false }, fields, read);
+  const hint = `${options.hint}; it can be moved, but not taken away`;
+  return { element: group({ ...options, hint }, h("div", { class: "field-row" }, fields)), read };
 }
 
 /** @param {readonly Lan[] | null | undefined} value */
@@ -72,12 +76,12 @@ function routeField(value) {
   };
 }
 
+/** @typedef {{ key: string, value: string, place: HTMLElement }} Entry */
+
 /**
  * Labels, or annotations.
  *
  * @param {{ step: string, label: string, hint: string, noun: string }} options
-/** @typedef {{ key: string, value: string, place: HTMLElement }} Entry */
-
  * @param {Readonly<Record<string, unknown>> | null | undefined} value
  * @returns {import("./fields.js").Field<Record<string, string>> & { clashes(): Complaint[] }}
  */
