@@ -7,6 +7,7 @@ import { store } from "./model/store.js";
 import { showActivity } from "./views/activity.js";
 import { clusterView } from "./views/cluster.js";
 import { clustersView } from "./views/clusters.js";
+import { closeDialogs } from "./views/dialog.js";
 import { fill, h } from "./views/dom.js";
 import { showFaults } from "./views/faults.js";
 import { showNotices } from "./views/notices.js";
@@ -38,6 +39,7 @@ function showMain(main) {
   let view;
   store.watch(selectView(), ({ route }) => {
     const isFirst = view === undefined;
+    closeDialogs();
     view?.close();
     view = route.view === "cluster" ? clusterView(route.id) : clustersView();
     fill(main, view.element);

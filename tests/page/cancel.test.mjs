@@ -1,8 +1,9 @@
 // @ts-check
 import { after, before } from "node:test";
-import { visit, visits } from "./support/browser.mjs";
+import { openCluster, visit, visits } from "./support/browser.mjs";
 import { connect } from "./support/connection.mjs";
 import { startEmulator } from "./support/processes.mjs";
+import { storeOf } from "./support/store.mjs";
 
 const DATACENTER = "5c2f8b1e-7a44-4d0f-9c8e-3b1d6a9f2e70";
 
@@ -55,6 +56,33 @@ visits("cancelling", () => {
     },
     { origin: () => emulator.url },
   );
+
+  visit("a deletion that is closed while it is sent leaves a word of warning", async (page) => {
+    const store = await storeOf(page);
+    await store.evaluate(({ state: { session } }) => session?.emulator?.fail({ operation: "clusters.delete", count: 1, fault: { kind: "hang", applied: true } }));
+    await openCluster(page, "fraud-detection");
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Delete fraud-detection" });
+    await dialog.getByLabel("Type fraud-detection to confirm").fill("fraud-detection");
+    await dialog.getByRole("button", { name: "Delete cluster" }).click();
+    await dialog.getByText("Deleting…").waitFor();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("status").getByText("You cancelled too late to be sure").waitFor();
+  });
+
+  visit("a form that is left by going back while it is sent leaves a word of warning", async (page) => {
+    const store = await storeOf(page);
+    await store.evaluate(({ state: { session } }) => session?.emulator?.fail({ operation: "clusters.update", count: 1, fault: { kind: "hang", applied: true } }));
+    await openCluster(page, "analytics-prod");
+    await page.getByRole("button", { name: "Change", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Change analytics-prod" });
+    await dialog.getByLabel("Name", { exact: true }).fill("left");
+    await dialog.getByRole("button", { name: "Save changes" }).click();
+    await dialog.getByText("Sending…").waitFor();
+    await page.goBack();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("status").getByText("You cancelled too late to be sure").waitFor();
+  });
 
   visit(
     "a form that is closed while it is sent leaves a word of warning",

@@ -21,3 +21,8 @@ export function tell(tone, text) {
     store.set({ notices: store.state.notices.filter(({ key }) => key !== notice.key) });
   }, SHOWN_FOR_MS);
 }
+
+/** Warns of what was cancelled on its way, where there is no dialog any more to look what has come of it. */
+export function tellOfCancelling() {
+  tell("unknown", "You cancelled too late to be sure: it may have taken effect all the same");
+}

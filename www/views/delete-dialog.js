@@ -1,4 +1,6 @@
 // @ts-check
+import { isDataPlatformError } from "ionoscloud-dataplatform";
+import { tellOfCancelling } from "../model/notices.js";
 import { h, setAttribute, setText, fill } from "./dom.js";
 import { openDialog } from "./dialog.js";
 import { button, explain } from "./parts.js";
@@ -38,7 +40,7 @@ export function openDelete({ noun, name, consequence, remove }) {
     ),
     h("div", { class: "dialog-foot" }, alert, h("div", { class: "dialog-buttons" }, button("Cancel", () => close()), submit)),
   );
-  const { close } = openDialog({ title: `Delete ${name}`, contents: [form], onClose: () => sending?.abort() });
+  const { dialog, close } = openDialog({ title: ["Delete ", h("bdi", {}, name)], contents: [form], onClose: () => sending?.abort() });
   input.addEventListener("input", () => setAttribute(submit, "disabled", input.value !== name));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -53,9 +55,16 @@ export function openDelete({ noun, name, consequence, remove }) {
       await remove(sending.signal);
       close();
     } catch (error) {
+      if (!dialog.isConnected) return cancelled(error);
       setText(label, `Delete ${noun}`);
       fill(alert, h("p", {}, explain(error)));
     }
     sending = undefined;
   }
+}
+
+/** @param {unknown} error */
+function cancelled(error) {
+  // A deletion may be sent twice without harm: so it has no unknown outcome of its own. But what was sent may be done.
+  if (isDataPlatformError(error) && error.attempts > 0) tellOfCancelling();
 }

@@ -45,6 +45,11 @@ export function openDialog({ title, contents, onClose, wide = false }) {
   return { dialog, close };
 }
 
+/** Closes what is open, as if the user had. */
+export function closeDialogs() {
+  for (const dialog of document.querySelectorAll("dialog")) dialog.close();
+}
+
 /**
  * @param {Element | null} element
  * @returns {element is HTMLElement}

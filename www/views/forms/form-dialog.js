@@ -2,7 +2,7 @@
 /** A dialog with a form that becomes a request: checked while one types, sent, and answered. */
 import { isDataPlatformError } from "ionoscloud-dataplatform";
 import { store } from "../../model/store.js";
-import { tell } from "../../model/notices.js";
+import { tellOfCancelling } from "../../model/notices.js";
 import { ofRules, ofService } from "../../model/violations.js";
 import { fill, h, setAttribute, setText } from "../dom.js";
 import { openDialog } from "../dialog.js";
@@ -141,7 +141,7 @@ export function openForm({ title, submit, method, path, fields, read, validate, 
   function failed(error, request) {
     const isUnknown = isDataPlatformError(error) && hasUnknownOutcome(error);
     if (!dialog.isConnected) {
-      if (isUnknown) tell("unknown", "You cancelled too late to be sure: it may have taken effect all the same");
+      if (isUnknown) tellOfCancelling();
       return;
     }
     if (isUnknown) return showPanel(error, request);
