@@ -38,6 +38,7 @@ export function clustersView() {
     body,
   );
   const empty = h("div", { class: "empty", hidden: true });
+  const filter = filterField();
   const failure = failureBanner(() => void readClusters());
   const element = h(
     "section",
@@ -46,7 +47,7 @@ export function clustersView() {
       "div",
       { class: "panel-head" },
       h("div", {}, h("h1", { id: "view-title", tabindex: -1 }, "Clusters"), summary),
-      h("div", { class: "tools" }, filterField(), button("Create cluster", openCreateCluster, { icon: "plus", class: "button primary" })),
+      h("div", { class: "tools" }, filter.element, button("Create cluster", openCreateCluster, { icon: "plus", class: "button primary" })),
     ),
     failure.element,
     h("div", { class: "table-frame" }, table, empty),
@@ -62,6 +63,7 @@ export function clustersView() {
       setAttribute(table, "hidden", reason !== undefined);
       if (reason !== undefined) fill(empty, ...emptyState(reason));
     }),
+    store.watch(({ listFailure }) => (isRefusedFilter(listFailure) ? listFailure.violations[0]?.message : undefined), filter.update),
     store.watch(({ listFailure }) => (isRefusedFilter(listFailure) ? undefined : listFailure), (error) => {
       failure.update(error === undefined ? undefined : explainFailure(error));
     }),
@@ -142,16 +144,19 @@ function filterField() {
   let timer;
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(async () => {
+    timer = setTimeout(() => {
       store.set({ filter: input.value.trim() });
-      await readClusters();
-      const { listFailure } = store.state;
-      const [violation] = isRefusedFilter(listFailure) ? listFailure.violations : [];
-      setText(note, violation === undefined ? "" : `Name ${violation.message}`);
-      setAttribute(input, "aria-invalid", violation === undefined ? undefined : "true");
+      void readClusters();
     }, FILTER_DELAY_MS);
   });
-  return h("div", { class: "filter" }, icon("search"), input, note);
+  return {
+    element: h("div", { class: "filter" }, icon("search"), input, note),
+    /** @param {string | undefined} complaint */
+    update(complaint) {
+      setText(note, complaint === undefined ? "" : `Name ${complaint}`);
+      setAttribute(input, "aria-invalid", complaint === undefined ? undefined : "true");
+    },
+  };
 }
 
 /**
