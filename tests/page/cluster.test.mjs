@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { openCluster, skip, visit, visits } from "./support/browser.mjs";
-import { openById, readAgain, storeOf } from "./support/store.mjs";
+import { openById, openNewCluster, readAgain, storeOf } from "./support/store.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -96,6 +96,48 @@ visits("a cluster", () => {
     await page.getByRole("link", { name: "Clusters", exact: true }).click();
     await openById(page, hash.slice("#/clusters/".length).toUpperCase());
     await page.getByRole("heading", { level: 1, name: "analytics-prod" }).waitFor();
+  });
+
+  visit("what is selected stays so while the page reads again", async (page) => {
+    await openCluster(page, "analytics-prod");
+    const selected = () => page.evaluate(() => String(getSelection()));
+    for (const text of ["10.20.0.0/16 → 10.4.0.1", "workload=trino", "3 nodes"]) {
+      await page.getByRole("main").getByText(text).first().evaluate((element) => getSelection()?.selectAllChildren(element));
+      assert.equal(await selected(), text);
+      await readAgain(page, 2);
+      assert.equal(await selected(), text);
+    }
+  });
+
+  visit("an age goes on while the cluster cannot be read", async (page) => {
+    await openCluster(page, "geo-etl");
+    const created = page.getByRole("main").getByText(/\(\d+ (s|min) ago\)/).first();
+    await created.waitFor();
+    const store = await storeOf(page);
+    await store.evaluate(({ state: { session } }) => session?.emulator?.fail({ operation: "*", count: 1_000, fault: { kind: "status", status: 400, body: "json", applied: false } }));
+    await page.getByRole("button", { name: "Try again" }).waitFor();
+    await skip(page, 60);
+    await page.getByRole("main").getByText(/\(1 h ago\)/).first().waitFor();
+  });
+
+  visit("a dialog does not outlive what it was opened from", async (page) => {
+    await openCluster(page, "analytics-prod");
+    await page.getByRole("button", { name: "Change", exact: true }).click();
+    await page.getByRole("dialog", { name: "Change analytics-prod" }).waitFor();
+    await page.goBack();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("heading", { level: 1, name: "Clusters" }).and(page.locator(":focus")).waitFor();
+  });
+
+  visit("text of another direction stays where it is", async (page) => {
+    // To the left of what is written from right to left stands the next of what is written from left to right.
+    await openNewCluster(page, "directions", [{ name: "pool", nodeCount: 1, annotations: { note: "\u0645\u0631\u062d\u0628\u0627 1" } }]);
+    const tag = page.getByText("note=");
+    await tag.waitFor();
+    const value = tag.locator("bdi").last();
+    assert.equal(await value.textContent(), "\u0645\u0631\u062d\u0628\u0627 1");
+    await page.getByRole("button", { name: "Delete pool" }).click();
+    await page.getByRole("heading", { name: "Delete pool" }).locator("bdi", { hasText: /^pool$/ }).waitFor();
   });
 
   visit("ten visits leave as few watchers as one", async (page) => {

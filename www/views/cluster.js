@@ -4,7 +4,7 @@ import { ageSince, dateAndTime } from "../model/format.js";
 import { refresh } from "../model/refresh.js";
 import { store } from "../model/store.js";
 import { openDelete } from "./delete-dialog.js";
-import { fill, h, handOnFocus, keyedList, setAttribute, setText } from "./dom.js";
+import { filler, h, handOnFocus, keyedList, setAttribute, setText } from "./dom.js";
 import { openChangeCluster, openUpgradeCluster } from "./forms/cluster-forms.js";
 import { openCreateNodePool } from "./forms/node-pool-forms.js";
 import { openKubeconfig } from "./kubeconfig-dialog.js";
@@ -38,6 +38,7 @@ export function clusterView(id) {
   const facts = factList();
   const lans = h("div", { class: "lans" });
   const failure = failureBanner(() => void refresh());
+  const updateLans = filler(lans, lanList);
   const gone = h("div", { class: "banner", hidden: true }, h("p", {}, "This cluster is not there, or not any more."), h("a", { href: "#/" }, "All clusters"));
   const actions = h("div", { class: "tools" }, upgrade, change, kubeconfig, remove);
   const pools = nodePools(id);
@@ -76,7 +77,7 @@ export function clusterView(id) {
       nameWindow(properties.name ?? id);
       badge.update(metadata.state);
       facts.update(cluster);
-      fill(lans, lanList(properties.lans ?? []));
+      updateLans(properties.lans ?? []);
       setAttribute(upgrade, "hidden", (metadata.availableUpgradeVersions ?? []).length === 0);
     }),
     store.watch(isThere, (isThere) => {

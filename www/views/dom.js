@@ -84,6 +84,25 @@ export function fill(element, ...contents) {
   element.replaceChildren(...nodes(contents));
 }
 
+/**
+ * Fills an element with what is made of data, and anew only when they are others: so what is selected in it stays so.
+ *
+ * @template T
+ * @param {Element} element
+ * @param {(data: T) => Content | readonly Content[]} make
+ * @returns {(data: T) => void}
+ */
+export function filler(element, make) {
+  /** @type {string | undefined} */
+  let filled;
+  return (data) => {
+    const text = JSON.stringify(data);
+    if (text === filled) return;
+    filled = text;
+    fill(element, make(data));
+  };
+}
+
 /** @param {readonly (Content | readonly Content[])[]} contents */
 function nodes(contents) {
   return contents

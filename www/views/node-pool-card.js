@@ -3,7 +3,7 @@ import { deleteNodePool } from "../model/actions.js";
 import { count } from "../model/format.js";
 import { store } from "../model/store.js";
 import { openDelete } from "./delete-dialog.js";
-import { fill, h, setText } from "./dom.js";
+import { filler, h, setText } from "./dom.js";
 import { openChangeNodePool, openScaleNodePool } from "./forms/node-pool-forms.js";
 import { isScaling } from "./forms/properties.js";
 import { button, stateBadge } from "./parts.js";
@@ -25,6 +25,8 @@ export function nodePoolCard(clusterId, first) {
   const hardware = h("p", { class: "pool-hardware" });
   const tags = h("div", { class: "pool-tags" });
   const line = timeline();
+  const updateNodes = filler(nodes, nodesOf);
+  const updateTags = filler(tags, tagsOf);
   const element = h(
     "li",
     { class: "node-pool", "aria-labelledby": titleId },
@@ -48,9 +50,9 @@ export function nodePoolCard(clusterId, first) {
       pool = next;
       const { properties, metadata } = next;
       badge.update(metadata.state);
-      fill(nodes, h("strong", {}, count(properties.nodeCount ?? 0, "node")), scalingOf(properties.autoScaling));
+      updateNodes([properties.nodeCount, properties.autoScaling]);
       setText(hardware, hardwareOf(properties));
-      fill(tags, [...tagsOf(properties.labels), ...tagsOf(properties.annotations)]);
+      updateTags([...Object.entries(properties.labels ?? {}), ...Object.entries(properties.annotations ?? {})]);
     },
   };
 }
@@ -66,6 +68,11 @@ function openDeleteNodePool(clusterId, pool) {
     consequence: "The nodes of the pool are deleted with their volumes. There is no way back.",
     remove: (signal) => deleteNodePool(clusterId, pool, signal),
   });
+}
+
+/** @param {readonly [number | null | undefined, import("ionoscloud-dataplatform").AutoScaling | null | undefined]} nodes */
+function nodesOf([nodeCount, autoScaling]) {
+  return [h("strong", {}, count(nodeCount ?? 0, "node")), scalingOf(autoScaling)];
 }
 
 /** @param {import("ionoscloud-dataplatform").AutoScaling | null | undefined} range */
@@ -85,7 +92,7 @@ function hardwareOf({ coresCount, ramSize, storageSize, storageType, cpuFamily, 
   return parts.filter(Boolean).join(" · ");
 }
 
-/** @param {Readonly<Record<string, unknown>> | null | undefined} map */
-function tagsOf(map) {
-  return Object.entries(map ?? {}).map(([key, value]) => h("span", { class: "tag" }, `${key}=${value}`));
+/** @param {readonly (readonly [key: string, value: unknown])[]} entries */
+function tagsOf(entries) {
+  return entries.map(([key, value]) => h("span", { class: "tag" }, h("bdi", {}, key), "=", h("bdi", {}, String(value))));
 }

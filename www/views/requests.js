@@ -3,7 +3,7 @@ import { count, duration, time } from "../model/format.js";
 import { nameOf } from "../model/states.js";
 import { store } from "../model/store.js";
 import { toCurl } from "../model/curl.js";
-import { fill, h, keyedList, setAttribute, setText } from "./dom.js";
+import { fill, filler, h, keyedList, setAttribute, setText } from "./dom.js";
 import { copy, iconButton } from "./parts.js";
 
 /** @typedef {import("../model/requests.js").Call} Call */
@@ -57,6 +57,7 @@ function callRow(first) {
   const at = h("td", { class: "column-time number" });
   const times = h("span", { class: "times" });
   const retries = h("ul", { class: "retries" });
+  const updateRetries = filler(retries, listRetries);
   const status = h("span", { class: "status" });
   const attempts = h("td", { class: "column-attempts number" });
   const length = h("td", { class: "column-duration number" });
@@ -88,9 +89,14 @@ function callRow(first) {
       setAttribute(status, "data-tone", toneOf(next));
       setText(attempts, String(next.attempts));
       setText(length, next.phase === "done" ? duration(next.durationMs) : "–");
-      fill(retries, next.retries.map(retryLine));
+      updateRetries(next.retries);
     },
   };
+}
+
+/** @param {Call["retries"]} retries */
+function listRetries(retries) {
+  return retries.map(retryLine);
 }
 
 /** @param {import("../model/requests.js").RetryEvent} retry */
