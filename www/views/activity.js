@@ -33,7 +33,7 @@ function waitCard({ subject, goal }) {
   const line = timeline();
   const progress = h("p", { class: "wait-progress" });
   const stop = button("Stop waiting", () => stopWaiting(current), { class: "button small", "aria-label": `Stop waiting for ${subject.name}` });
-  const link = h("a", { href: pathOf(subject.clusterId) }, subject.name);
+  const link = h("a", { href: pathOf(subject.clusterId) }, h("bdi", {}, subject.name));
   const element = h(
     "li",
     { class: "wait" },

@@ -28,7 +28,8 @@ export function clusterView(id) {
   };
   const isThere = (/** @type {import("../model/store.js").State} */ { clusters, gone }) => id in clusters && !(id in gone);
   nameWindow("Cluster");
-  const title = h("h1", { id: "view-title", tabindex: -1 }, "Cluster");
+  const name = h("bdi", {}, "Cluster");
+  const title = h("h1", { id: "view-title", tabindex: -1 }, name);
   const badge = stateBadge();
   const change = button("Change", withCurrent(openChangeCluster));
   const upgrade = button("Upgrade", withCurrent(openUpgradeCluster));
@@ -37,8 +38,8 @@ export function clusterView(id) {
   const line = timeline();
   const facts = factList();
   const lans = h("div", { class: "lans" });
-  const failure = failureBanner(() => void refresh());
   const updateLans = filler(lans, lanList);
+  const failure = failureBanner(() => void refresh());
   const gone = h("div", { class: "banner", hidden: true }, h("p", {}, "This cluster is not there, or not any more."), h("a", { href: "#/" }, "All clusters"));
   const actions = h("div", { class: "tools" }, upgrade, change, kubeconfig, remove);
   const pools = nodePools(id);
@@ -73,7 +74,7 @@ export function clusterView(id) {
       setAttribute(details, "hidden", cluster === undefined);
       if (cluster === undefined) return;
       const { metadata, properties } = cluster;
-      setText(title, properties.name ?? id);
+      setText(name, properties.name ?? id);
       nameWindow(properties.name ?? id);
       badge.update(metadata.state);
       facts.update(cluster);
@@ -97,6 +98,10 @@ export function clusterView(id) {
     store.watch(({ gone, now }) => gone[id] ?? now, (moment) => {
       const { stays, gone } = store.state;
       line.update(stays[id] ?? [], moment, id in gone);
+    }),
+    store.watch(({ now }) => Math.floor(now / 1_000), () => {
+      const cluster = current();
+      if (cluster !== undefined) facts.update(cluster);
     }),
   ];
   return {

@@ -164,7 +164,8 @@ function filterField() {
  * @returns {import("./dom.js").ItemView<ClusterData>}
  */
 function clusterRow({ id }) {
-  const link = h("a", { class: "row-link", href: pathOf(id) });
+  const name = h("bdi");
+  const link = h("a", { class: "row-link", href: pathOf(id) }, name);
   const inBrief = h("span", { class: "in-brief" });
   const badge = stateBadge();
   const version = h("td", { class: "column-version code" });
@@ -187,7 +188,7 @@ function clusterRow({ id }) {
       const running = metadata.currentDataPlatformVersion ?? properties.dataPlatformVersion ?? "–";
       const newest = metadata.availableUpgradeVersions?.at(-1);
       const created = ageSince(metadata.createdDate, store.state.now);
-      setText(link, properties.name ?? id);
+      setText(name, properties.name ?? id);
       setText(inBrief, `${running} · ${created}`);
       badge.update(metadata.state);
       setText(version, running);

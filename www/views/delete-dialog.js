@@ -34,7 +34,7 @@ export function openDelete({ noun, name, consequence, remove }) {
       h(
         "div",
         { class: "field" },
-        h("label", { class: "label", for: id }, "Type ", h("strong", { class: "code" }, name), " to confirm"),
+        h("label", { class: "label", for: id }, "Type ", h("strong", { class: "code" }, h("bdi", {}, name)), " to confirm"),
         input,
       ),
     ),

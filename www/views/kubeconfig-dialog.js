@@ -19,7 +19,7 @@ export function openKubeconfig({ id, properties }) {
   const command = `kubectl --kubeconfig ${file} get pods`;
   const buttons = h("div", { class: "dialog-buttons" });
   openDialog({
-    title: `Kubeconfig of ${name}`,
+    title: ["Kubeconfig of ", h("bdi", {}, name)],
     wide: true,
     contents: [
       h(

@@ -30,7 +30,7 @@ export function nodePoolCard(clusterId, first) {
   const element = h(
     "li",
     { class: "node-pool", "aria-labelledby": titleId },
-    h("div", { class: "pool-head" }, h("h3", { id: titleId }, name), badge.element),
+    h("div", { class: "pool-head" }, h("h3", { id: titleId }, h("bdi", {}, name)), badge.element),
     h("div", { class: "pool-facts" }, nodes, hardware),
     tags,
     line.element,

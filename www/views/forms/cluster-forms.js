@@ -3,6 +3,7 @@ import { validateCreateCluster, validateUpdateCluster } from "ionoscloud-datapla
 import { adoptCluster, createCluster, updateCluster } from "../../model/actions.js";
 import { goToCluster } from "../../model/router.js";
 import { store } from "../../model/store.js";
+import { h } from "../dom.js";
 import { selectField, textField } from "./fields.js";
 import { openForm } from "./form-dialog.js";
 import { changeOutcome, creationOutcome } from "./outcome.js";
@@ -72,7 +73,7 @@ export function openChangeCluster(cluster) {
   const read = () => defined({ name: name.read() ?? "", maintenanceWindow: maintenance.read(), lans: lans.read() });
   const before = read();
   openClusterChange(cluster, {
-    title: `Change ${properties.name}`,
+    title: ["Change ", h("bdi", {}, properties.name)],
     submit: "Save changes",
     fields: [name.element, maintenance.element, lans.element],
     read: () => changed(before, read()),
@@ -90,7 +91,7 @@ export function openUpgradeCluster(cluster) {
     options: newestFirst,
   });
   openClusterChange(cluster, {
-    title: `Upgrade ${properties.name}`,
+    title: ["Upgrade ", h("bdi", {}, properties.name)],
     submit: "Upgrade",
     fields: [version.element],
     read: () => defined({ dataPlatformVersion: version.read() }),
@@ -100,7 +101,7 @@ export function openUpgradeCluster(cluster) {
 /**
  * @param {ClusterData} cluster
  * @param {object} form
- * @param {string} form.title
+ * @param {import("../dialog.js").Title} form.title
  * @param {string} form.submit
  * @param {HTMLElement[]} form.fields
  * @param {() => import("ionoscloud-dataplatform").PatchClusterProperties} form.read

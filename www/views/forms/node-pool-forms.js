@@ -117,7 +117,7 @@ export function openScaleNodePool(clusterId, pool) {
   const range = isScaling(autoScaling) && autoScaling ? `Automatic scaling keeps it from ${autoScaling.minNodeCount} to ${autoScaling.maxNodeCount}` : "";
   const nodeCount = nodeCountField(before, range);
   openNodePoolChange(clusterId, pool, {
-    title: `Scale ${name}`,
+    title: ["Scale ", h("bdi", {}, name)],
     submit: "Scale",
     fields: [nodeCount.element],
     read: () => changed({ nodeCount: before ?? 0 }, { nodeCount: nodeCount.read() }),
@@ -144,7 +144,7 @@ export function openChangeNodePool(clusterId, pool) {
     });
   const before = read();
   openNodePoolChange(clusterId, pool, {
-    title: `Change ${properties.name}`,
+    title: ["Change ", h("bdi", {}, properties.name)],
     submit: "Save changes",
     fields: [autoScaling.element, maintenance.element, labels.element, annotations.element],
     read: () => changed(before, read()),
@@ -156,7 +156,7 @@ export function openChangeNodePool(clusterId, pool) {
  * @param {string} clusterId
  * @param {NodePoolData} pool
  * @param {object} form
- * @param {string} form.title
+ * @param {import("../dialog.js").Title} form.title
  * @param {string} form.submit
  * @param {HTMLElement[]} form.fields
  * @param {() => import("ionoscloud-dataplatform").PatchNodePoolProperties} form.read

@@ -38,7 +38,7 @@ export function creationOutcome(error, { noun, name, adopt }, { close, again }) 
   const buttons = h("div", { class: "dialog-buttons" }, button("Close", close), choices);
   void search();
   return {
-    element: panel(`Nobody knows whether the ${noun} ${name} was created.`, error, looks, verdict, buttons),
+    element: panel([`Nobody knows whether the ${noun} `, h("bdi", {}, name), " was created."], error, looks, verdict, buttons),
     stop: () => stop.abort(),
   };
 
@@ -141,7 +141,7 @@ export function changeOutcome(error, { noun, name, asked, read }, { close, again
   const buttons = h("div", { class: "dialog-buttons" }, button("Send it again", again), button("Close", close, { class: "button primary" }));
   void compare();
   return {
-    element: panel(`Nobody knows whether the change of the ${noun} ${name} took effect.`, error, verdict, buttons),
+    element: panel([`Nobody knows whether the change of the ${noun} `, h("bdi", {}, name), " took effect."], error, verdict, buttons),
     stop: () => stop.abort(),
   };
 
@@ -167,7 +167,7 @@ function outcomeOf(property, asked, now) {
 }
 
 /**
- * @param {string} question
+ * @param {readonly import("../dom.js").Content[]} question
  * @param {Error} error
  * @param {HTMLElement[]} contents
  */
