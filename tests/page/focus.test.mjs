@@ -143,6 +143,20 @@ visits("the focus", () => {
     await hasFocus(page, page.getByRole("heading", { level: 1 }));
   });
 
+  visit("goes to the content, when an item of a list is no more", async (page) => {
+    await openCluster(page, "analytics-prod");
+    const remove = page.getByRole("button", { name: "Delete archive" });
+    await remove.click();
+    await page.getByLabel("Type archive to confirm").fill("archive");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await hasFocus(page, remove);
+    const store = await storeOf(page);
+    await store.evaluate(({ state: { session } }) => session?.emulator?.advance(10 * 60_000));
+    await remove.waitFor({ state: "detached" });
+    await hasFocus(page, page.getByRole("main"));
+  });
+
   visit("begins at the first field of a dialog", async (page) => {
     await page.getByRole("button", { name: "Create cluster" }).click();
     await hasFocus(page, page.getByRole("dialog").getByLabel("Name", { exact: true }));

@@ -165,6 +165,7 @@ export function keyedList(parent, keyOf, create) {
  * @param {ItemView<T>} view
  */
 function end({ element, close }) {
+  if (element.contains(document.activeElement)) document.getElementById("main")?.focus({ preventScroll: true });
   element.remove();
   close?.();
 }
