@@ -142,6 +142,12 @@ impl<'a> Moment<'a> {
         }
     }
 
+    /// The milliseconds since a time; none where the clock was set back meanwhile. Never inlined: it is called in many places.
+    #[inline(never)]
+    pub(crate) fn since(&self, time: f64) -> f64 {
+        (self.now - time).max(0.0)
+    }
+
     /// Begins an event, if somebody listens. It names the operation and the template of its URL, never a
     /// URL, a header or a body: so no secret can be in it.
     pub(crate) fn event(

@@ -157,7 +157,7 @@ export const isCloudflare = (): boolean =>
   read(read(globalThis, "navigator"), "userAgent") === "Cloudflare-Workers";
 
 /** Calls what must not break its caller, such as a listener: what it throws, now or later, is its own business. */
-export function notify<T extends unknown[]>(listener: ((...told: T) => unknown) | undefined, ...told: T): void {
+export function notify<T extends unknown[]>(listener: ((...told: T) => unknown) | null | undefined, ...told: T): void {
   try {
     const given = listener?.(...told);
     if (can(given, "then")) Promise.resolve(given).catch(() => undefined);

@@ -196,7 +196,7 @@ const NO_BODY: Body = { json: "", refused: [] };
 function callerOf(options: unknown, body: string): Caller {
   if (options === undefined) return { signal: undefined, body, onProgress: undefined };
   const signal = (read(options, "signal") ?? undefined) as AbortSignal | undefined;
-  return { signal, body, onProgress: read(options, "onProgress") };
+  return { signal, body, onProgress: read(options, "onProgress") as Caller["onProgress"] };
 }
 
 /** What the core says of a client that it opened. */

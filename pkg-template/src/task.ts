@@ -17,7 +17,7 @@ export interface Caller {
   signal: AbortSignal | undefined;
   /** The text of the request's body. */
   body: string;
-  onProgress: unknown;
+  onProgress: WaitOptions<unknown>["onProgress"];
 }
 
 /** What came of a step, with what the core is told of it. */
@@ -186,8 +186,7 @@ export class Task {
   #report(progress: WaitProgress, isGone: boolean): void {
     const resource = isGone ? undefined : this.#read();
     this.#found().resource = resource;
-    const { onProgress } = this.#caller;
-    if (typeof onProgress === "function") notify(onProgress as WaitOptions<unknown>["onProgress"] & object, resource, progress);
+    notify(this.#caller.onProgress, resource, progress);
   }
 
   #found(): Findings {

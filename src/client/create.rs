@@ -86,7 +86,7 @@ impl Create {
     /// Waits for the next look, until patience ends.
     fn pause(&mut self, moment: &Moment, looks: usize, mut failure: Failure) -> Step {
         let Some(&pause) = LOOKS_MS.get(looks) else {
-            failure.context_mut().elapsed_ms = moment.now - self.exchange.started;
+            failure.context_mut().elapsed_ms = moment.since(self.exchange.started);
             return Step::Fail(failure);
         };
         self.stage = Stage::Pause(looks, failure);

@@ -5,6 +5,7 @@ use crate::client::Kind;
 use crate::endpoints::{Operation, clusters};
 use crate::message::Value;
 use crate::step::{Head, Thrown};
+use crate::transport::credentials::TokenCache;
 use crate::waiter::machine::Goal;
 
 const ID: &str = "498ae72f-411f-11eb-9d07-046c59cc737e\n";
@@ -95,7 +96,7 @@ impl Script {
         let value = Value::of(given.as_bytes());
         let time = self.time();
         let mut moment = Moment::new(&mut self.client, time);
-        crate::transport::credentials::TokenCache::take(&mut moment, number, value);
+        TokenCache::take(&mut moment, number, value);
         self.on(&Input::Token(value))
     }
 }

@@ -122,7 +122,7 @@ pub(super) enum Want {
 impl Pending {
     /// Tells that the call is over, or waited for no longer.
     fn tell(self, moment: &mut Moment, ok: bool) {
-        let duration_ms = (moment.now - self.started).max(0.0);
+        let duration_ms = moment.since(self.started);
         if let Some(mut event) = moment.event("token", None) {
             event.text("reason", self.reason);
             event.boolean("ok", ok);
@@ -143,7 +143,7 @@ impl TokenCache {
         };
         let number = tokens.asked;
         if let Some(pending) = tokens.pending {
-            if now - pending.started < moment.client.settings.timeout_ms {
+            if moment.since(pending.started) < moment.client.settings.timeout_ms {
                 let (number, ask) = (pending.number, false);
                 return Want::Wait { number, ask, spare };
             }

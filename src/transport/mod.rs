@@ -73,10 +73,9 @@ struct Attempt {
 }
 
 impl Attempt {
-    /// The time that is left, which is no more than there was: a clock may be set back.
-    fn left_ms(self, now: f64) -> f64 {
-        let passed = (now - self.started).max(0.0);
-        (self.timeout - passed).max(0.0)
+    /// The time that is left.
+    fn left_ms(self, moment: &Moment) -> f64 {
+        (self.timeout - moment.since(self.started)).max(0.0)
     }
 }
 
@@ -160,7 +159,7 @@ impl Exchange {
     }
 
     fn elapsed_ms(&self, moment: &Moment) -> f64 {
-        (moment.now - self.started).max(0.0)
+        moment.since(self.started)
     }
 
     fn attempt(&mut self, moment: &mut Moment) -> Flow {
@@ -194,7 +193,7 @@ impl Exchange {
         spare: Option<Token>,
         input: &Input,
     ) -> Flow {
-        let is_late = attempt.left_ms(moment.now) <= 0.0;
+        let is_late = attempt.left_ms(moment) <= 0.0;
         let failure = match input {
             Input::Token(value) if !value.is_none() && !is_late => {
                 match read_token(*value, moment.now) {
@@ -233,7 +232,7 @@ impl Exchange {
             self.tokens.push(token.clone());
         }
         self.stage = Stage::Answer { attempt, token };
-        let ms = attempt.left_ms(moment.now);
+        let ms = attempt.left_ms(moment);
         Flow::Next(Step::Send { headers, ms })
     }
 
@@ -264,7 +263,7 @@ impl Exchange {
     ) -> Flow {
         let (outcome, result) = self.conclude(moment, attempt, input);
         self.is_under_way = outcome.may_have_run();
-        let duration_ms = (moment.now - attempt.started).max(0.0);
+        let duration_ms = moment.since(attempt.started);
         if let Some(mut event) = self.event(moment, "response") {
             if let Some(head) = input.head() {
                 event.some_number("status", head.status.map(f64::from));

@@ -150,12 +150,17 @@ impl Wait {
         }
     }
 
-    /// Ends with the failure of a look: how many there were and how long it took is told of the whole wait.
-    fn end(&self, moment: &Moment, mut failure: Failure) -> Step {
+    /// Ends with the failure of a look.
+    fn end(&self, moment: &Moment, failure: Failure) -> Step {
+        Step::Fail(self.of_all(moment, failure))
+    }
+
+    /// A failure that tells of the whole wait: how many looks there were, and how long it took.
+    fn of_all(&self, moment: &Moment, mut failure: Failure) -> Failure {
         let context = failure.context_mut();
         context.attempts = self.polls;
         context.elapsed_ms = self.elapsed(moment);
-        Step::Fail(failure)
+        failure
     }
 
     /// Plans the next poll, not beyond the deadline. The clock tells, not a count: a laptop that
@@ -177,7 +182,7 @@ impl Wait {
     }
 
     fn elapsed(&self, moment: &Moment) -> f64 {
-        (moment.now - self.started).max(0.0)
+        moment.since(self.started)
     }
 
     /// The state that was seen last; none where there is no resource.
@@ -216,11 +221,8 @@ impl Wait {
 
     fn failure(&self, moment: &Moment, kind: ErrorKind, summary: String) -> Failure {
         let mut failure = Failure::new(kind, summary);
-        let context = failure.context_mut();
-        context.operation = Some(self.operation);
-        context.attempts = self.polls;
-        context.elapsed_ms = self.elapsed(moment);
-        failure
+        failure.context_mut().operation = Some(self.operation);
+        self.of_all(moment, failure)
     }
 
     fn failed(&self, moment: &Moment) -> Failure {
@@ -262,7 +264,7 @@ impl Wait {
         let mut failure = exchange.abort(moment, is_sent, words);
         let context = failure.context_mut();
         context.attempts = self.polls;
-        context.elapsed_ms = (moment.now - self.resumed).max(0.0);
+        context.elapsed_ms = moment.since(self.resumed);
         failure
     }
 
