@@ -2,6 +2,7 @@
 /** Keeps what is on the page fresh. */
 import { readCluster, readClusters } from "./actions.js";
 import { syncFaults } from "./faults.js";
+import { moment } from "./resources.js";
 import { store } from "./store.js";
 import { followWhatMoves } from "./waits.js";
 
@@ -11,7 +12,7 @@ const TICK_MS = 250;
 export function startClock() {
   setInterval(() => {
     if (document.hidden) return;
-    store.set({ now: store.state.session?.now() ?? Date.now() });
+    store.set({ now: moment() });
   }, TICK_MS);
 }
 

@@ -101,7 +101,7 @@ function observe({ id, metadata, properties }, kind) {
 }
 
 /** What time it is on the session's clock. */
-function moment() {
+export function moment() {
   return store.state.session?.now() ?? Date.now();
 }
 
