@@ -35,7 +35,6 @@ function rows(/** @type {Record<string, Curve>} */ curves) {
   const rows = Object.entries(curves).flatMap(([scenario, { times, samples, clientsLost }]) => [
     [scenario, times.toLocaleString("en"), "JS heap, KB", ...samples.map(({ heap }) => (heap / 1e3).toFixed())],
     ["", "", "Wasm pages", ...samples.map(({ wasm }) => String(wasm / 65_536))],
-    ["", "", "references", ...samples.map(({ references }) => String(references))],
     ["", "", "timers", ...samples.map(({ timers }) => String(timers))],
     ["", "", "listeners", ...samples.map(({ listeners }) => String(listeners))],
     ...(clientsLost === 0 ? [] : [["", "", "clients collected", ...Array(10).fill(""), String(clientsLost)]]),

@@ -11,8 +11,8 @@
  */
 import { execFileSync } from "node:child_process";
 import { chmod, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import ts from "typescript";
 
@@ -27,14 +27,8 @@ const staging = join(root, "target/package");
 const compiled = join(staging, "compiled");
 const out = join(root, "pkg");
 
-/**
- * The modules: what is called of them and its name in the sources, and the crate that each is made from. Where numbers
- * are all that passes, a module's own exports are called; elsewhere those of the glue.
- */
-const modules = /** @type {const} */ ({
-  core: { called: "exports", type: "Core", crate: "ionoscloud-dataplatform" },
-  emulator: { called: "glue", type: "EmulatorGlue", crate: "emulator" },
-});
+/** The modules, and the crate that each is made from. */
+const modules = { core: "ionoscloud-dataplatform", emulator: "emulator" };
 
 /** The models that a caller hands in. */
 const OF_REQUESTS = /^(?:Create|Patch|Lan$)/;
@@ -48,7 +42,8 @@ await rm(out, { recursive: true, force: true });
 await cp(join(template, "src"), staging, { recursive: true });
 await mkdir(join(staging, "wasm"), { recursive: true });
 await mkdir(join(out, "wasm"), { recursive: true });
-for (const [name, { called, type }] of Object.entries(modules)) await stage(name, called, type);
+for (const name of Object.keys(modules)) await stage(name);
+await stageCalled();
 await writeFile(join(staging, "models.ts"), await models());
 await compile();
 await bundle();
@@ -56,29 +51,10 @@ await declare();
 await complete();
 console.log(tarball());
 
-/** Puts a module's glue, bytes and types where the sources import them from. */
-async function stage(
-  /** @type {string} */ name,
-  /** @type {"exports" | "glue"} */ called,
-  /** @type {string} */ type,
-) {
+/** Puts a module's bytes where the sources import them from. */
+async function stage(/** @type {string} */ name) {
   const bytes = await readFile(join(wasm, name, `${name}_bg.wasm`));
-  const module = await WebAssembly.compile(new Uint8Array(bytes));
-  const declarations = join(wasm, name, called === "glue" ? `${name}.d.ts` : `${name}_bg.wasm.d.ts`);
-  const names = WebAssembly.Module.imports(module).map((wanted) => wanted.name);
-  if (called === "glue") names.push(...WebAssembly.Module.exports(module).map((wanted) => wanted.name));
-  const glue = await factoryOf(join(wasm, name, `${name}_bg.js`), names);
   const folder = join(staging, "wasm");
-  await cp(declarations, join(folder, `${name}-api.d.ts`));
-  await writeFile(
-    join(folder, `${name}-glue.d.ts`),
-    `import type * as api from "./${name}-api.js";
-import type { Glue } from "../wasm.js";
-export type ${type} = typeof api;
-export declare function createGlue(): ${called === "glue" ? `${type} & Glue` : "Glue"};
-`,
-  );
-  await writeFile(join(folder, `${name}-glue.js`), glue);
   await writeFile(join(folder, `${name}-bytes.d.ts`), "export declare function bytes(): Uint8Array<ArrayBuffer>;\n");
   await writeFile(join(folder, `${name}-bytes.js`), inline(bytes));
   await writeFile(join(folder, `${name}.wasm`), bytes);
@@ -91,25 +67,19 @@ export default module;
   );
 }
 
-/**
- * The glue as a factory: each call gives glue with variables of its own, so that an instance that
- * trapped shares nothing with its successor.
- */
-async function factoryOf(/** @type {string} */ file, /** @type {string[]} */ wanted) {
-  const glue = await import(pathToFileURL(file).href);
-  const names = ["__wbg_set_wasm", ...wanted].filter((name) => name in glue);
-  const { outputFiles } = await build({
-    stdin: { contents: `export { ${names.join(", ")} } from "./${basename(file)}";`, resolveDir: dirname(file) },
-    bundle: true,
-    format: "esm",
-    target: "es2022",
-    write: false,
-    // The module drops each of its closures itself: to have them watched costs time in each call, and frees nothing.
-    define: { FinalizationRegistry: "undefined" },
-  });
-  const [body, exported] = (outputFiles[0]?.text ?? "").split(/^export (?=\{)/m);
-  if (exported === undefined || /\bas\b/.test(exported)) throw new Error(`${file} exports in a way that is not known`);
-  return `export function createGlue() {\n${body}return ${exported}}\n`;
+/** Puts there what is called: of the core, where numbers are all that passes, its exports; of the emulator, its glue. */
+async function stageCalled() {
+  const folder = join(staging, "wasm");
+  await cp(join(wasm, "core/core_bg.wasm.d.ts"), join(folder, "core-exports.d.ts"));
+  const from = join(wasm, "emulator");
+  await cp(join(from, "emulator_bg.js"), join(folder, "emulator-glue.js"));
+  await cp(join(from, "emulator.d.ts"), join(folder, "emulator-api.d.ts"));
+  await writeFile(
+    join(folder, "emulator-glue.d.ts"),
+    `export * from "./emulator-api.js";
+export declare function __wbg_set_wasm(exports: WebAssembly.Exports): void;
+`,
+  );
 }
 
 /** The types of the models, which tsify wrote among the declarations of the module's functions. */
@@ -208,8 +178,7 @@ async function declare() {
 
 async function complete() {
   const text = await readFile(join(template, "package.json"), "utf8");
-  const crates = Object.values(modules).map(({ crate }) => crate);
-  await writeFile(join(out, "sbom.cdx.json"), await sbom(root, JSON.parse(text), crates));
+  await writeFile(join(out, "sbom.cdx.json"), await sbom(root, JSON.parse(text), Object.values(modules)));
   await cp(join(root, "LICENSE"), join(out, "LICENSE"));
   await writeFile(join(out, "README.md"), withFullLinks(await readFile(join(root, "README.md"), "utf8"), JSON.parse(text)));
   // Last, because its presence says that the package is complete.

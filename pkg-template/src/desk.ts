@@ -3,7 +3,10 @@
  * where the core reads it, what it answers is read where it wrote. See `src/exports/desk.rs`.
  */
 import { decode, encodeInto, NO_BYTES } from "./text.js";
-import type { Core } from "./wasm/core-glue.js";
+import type * as core from "./wasm/core-exports.js";
+
+/** What the core module exports. */
+export type Core = typeof core;
 
 /** Enough for most messages. */
 const LEAST = 4096;

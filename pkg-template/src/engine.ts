@@ -5,13 +5,11 @@
  * it as an exception is a trap: after it the instance is never entered again, everybody who waits is
  * told, and the next client gets a fresh one.
  */
-import { Desk } from "./desk.js";
+import { type Core, Desk } from "./desk.js";
 import { InternalError } from "./errors.js";
 import type { Clock } from "./options.js";
 import { NO_BYTES } from "./text.js";
 import { now, random } from "./time.js";
-import { type Core, createGlue } from "./wasm/core-glue.js";
-import { instantiate } from "./wasm.js";
 
 /** What is thrown where the engine failed. */
 export class EngineFailure {
@@ -36,7 +34,7 @@ export class Engine {
   #failure: EngineFailure | undefined;
 
   constructor(module: WebAssembly.Module) {
-    this.#core = instantiate(createGlue, module).exports as unknown as Core;
+    this.#core = new WebAssembly.Instance(module).exports as unknown as Core;
     this.#desk = new Desk(this.#core);
   }
 

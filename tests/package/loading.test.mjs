@@ -96,6 +96,14 @@ describe("Without the module inside", () => {
   });
 });
 
+test("the module asks nothing of its host, and can keep nothing of it alive", () => {
+  assert.deepEqual(WebAssembly.Module.imports(core), []);
+  assert.deepEqual(
+    WebAssembly.Module.exports(core).filter(({ kind }) => kind !== "function"),
+    [{ name: "memory", kind: "memory" }],
+  );
+});
+
 test("each class that is exported has its own name, and shows under it", () => {
   const classes = Object.entries(main).filter(([, value]) => /^class\b/.test(String(value)));
   assert.ok(classes.length > 10);

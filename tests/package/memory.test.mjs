@@ -23,10 +23,6 @@ describe("The memory stays flat over", { concurrency: 2 }, () => {
       const last = samples[10];
       assert.ok(middle && last);
       assert.ok(last.wasm - middle.wasm <= PAGES, `the memory of the module grows to ${last.wasm}`);
-      // Of dropped clients, the table shows how far the collector lags; that they are lost is asserted below.
-      if (!scenario.startsWith("dropped")) {
-        assert.equal(last.references, middle.references, "the table of references grows");
-      }
       const growth = growthEach(samples, TIMES);
       assert.ok(growth < BYTES_EACH, `the heap grows by ${growth.toFixed(1)} bytes each`);
       assert.equal(last.listeners, 0, "a signal that lives on has listeners");

@@ -56,14 +56,12 @@ async function measure() {
     collect();
     await turn();
   }
-  const { memory, __wbindgen_externrefs: table } = /** @type {any} */ (instances[0]?.exports ?? {});
+  const { memory } = /** @type {any} */ (instances[0]?.exports ?? {});
   return {
     /** Bytes of JavaScript. */
     heap: process.memoryUsage().heapUsed,
     /** Bytes of WebAssembly's memory. */
     wasm: Number(memory?.buffer.byteLength ?? 0),
-    /** Places in the table of what WebAssembly refers to in JavaScript. */
-    references: Number(table?.length ?? 0),
     timers: process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length,
     /** Listeners on the signal that lives on. */
     listeners: getEventListeners(signal, "abort").length,
