@@ -295,6 +295,14 @@ describe("the limits of the emulator over HTTP", () => {
     assertError(answer.body, 417);
   });
 
+  it("pass over an expectation in HTTP/1.0, whose clients take 100 for the answer", async (t) => {
+    const { port } = await start(t);
+    const body = JSON.stringify(clusterRequest());
+    const fields = `Authorization: Bearer x\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n`;
+    const answer = await talk(port, `POST /dataplatform/clusters HTTP/1.0\r\n${fields}\r\n${body}`);
+    assert.equal(parse(answer).status, 200);
+  });
+
   it("close connections beyond the most that may be open", async (t) => {
     const { port } = await start(t, { limits: { connections: 4 } });
     const sockets = Array.from({ length: 4 }, () => net.connect(port, "127.0.0.1"));

@@ -20,7 +20,8 @@ export function readBody(req: IncomingMessage, res: ServerResponse, limit: numbe
     refuseBody(req, res, limit);
     return;
   }
-  if (expect !== undefined) res.writeContinue();
+  // RFC 9110, 10.1.1: not to a client of HTTP/1.0.
+  if (expect !== undefined && req.httpVersion !== "1.0") res.writeContinue();
   const chunks: Buffer[] = [];
   let size = 0;
   const collect = (chunk: Buffer) => {
