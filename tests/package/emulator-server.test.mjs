@@ -325,11 +325,12 @@ describe("the limits of the emulator over HTTP", () => {
     }
   });
 
-  it("refuse what a server must refuse: no Host, and what is meant for a proxy", async (t) => {
+  it("refuse what a server must refuse: no Host, two of them, and what is meant for a proxy", async (t) => {
     const { port } = await start(t);
     const hostless = "GET /dataplatform/versions HTTP/1.1\r\nConnection: close\r\n\r\n";
+    const twofold = "GET /dataplatform/versions HTTP/1.1\r\nHost: x\r\nHost: y\r\nConnection: close\r\n\r\n";
     const connect = "CONNECT example.com:443 HTTP/1.1\r\nHost: x\r\n\r\n";
-    for (const [text, status] of /** @type {const} */ ([[hostless, 400], [connect, 501]])) {
+    for (const [text, status] of /** @type {const} */ ([[hostless, 400], [twofold, 400], [connect, 501]])) {
       const answer = parse(await talk(port, text));
       assert.equal(answer.status, status);
       assertError(answer.body, status);

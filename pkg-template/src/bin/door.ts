@@ -20,7 +20,7 @@ export class Door {
   }
 
   readonly answer = (req: IncomingMessage, res: ServerResponse): void => {
-    if (lacksHost(req)) sendError(res, 400, "the header field Host is missing");
+    if (!namesOneHost(req)) sendError(res, 400, "a request must have one header field Host");
     else if (isPreflight(req)) answerPreflight(req, res);
     else readBody(req, res, this.#bodyBytes, (body) => this.#answer(req, res, body));
   };
@@ -71,9 +71,10 @@ export class Door {
   }
 }
 
-/** RFC 9112, 3.2. */
-function lacksHost({ headers, httpVersion }: IncomingMessage): boolean {
-  return headers.host === undefined && httpVersion === "1.1";
+/** RFC 9112, 3.2. HTTP/1.0 may do without. */
+function namesOneHost({ headersDistinct, httpVersion }: IncomingMessage): boolean {
+  const hosts = headersDistinct["host"]?.length ?? 0;
+  return hosts === 1 || (hosts === 0 && httpVersion === "1.0");
 }
 
 /** Fetch standard, "CORS-preflight request". A plain OPTIONS is the core's affair. */
