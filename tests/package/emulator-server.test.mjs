@@ -135,7 +135,6 @@ describe("the emulator over HTTP", () => {
       },
     });
     assert.equal(preflight.status, 204);
-    assert.equal(preflight.headers.get("access-control-allow-origin"), "*");
     assert.match(preflight.headers.get("access-control-allow-methods") ?? "", /PATCH/);
     assert.equal(preflight.headers.get("access-control-allow-headers"), "authorization,content-type,x-own");
     assert.equal(preflight.headers.get("access-control-max-age"), "600");
@@ -144,6 +143,18 @@ describe("the emulator over HTTP", () => {
       const { headers } = await fetch(server.url + path);
       assert.equal(headers.get("access-control-allow-origin"), "*", path);
       assert.equal(headers.get("access-control-expose-headers"), "X-Request-Id, Retry-After, ETag", path);
+    }
+  });
+
+  it("serves pages that send cookies along, for whom a wildcard stands for nobody", async (t) => {
+    const server = await start(t);
+    const origin = "https://example.com";
+    const preflight = { method: "OPTIONS", headers: { origin, "access-control-request-method": "GET" } };
+    for (const init of [preflight, { headers: { origin } }]) {
+      const { headers } = await fetch(`${server.baseUrl}/clusters`, init);
+      assert.equal(headers.get("access-control-allow-origin"), origin);
+      assert.equal(headers.get("access-control-allow-credentials"), "true");
+      assert.match(headers.get("vary") ?? "", /\bOrigin\b/);
     }
   });
 

@@ -7,13 +7,8 @@ import type { Exchange } from "../testing/session.js";
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
-/** Pages of any origin may read the answers, and of their header fields those that a client has a use for. */
-const CORS = [
-  "Access-Control-Allow-Origin",
-  "*",
-  "Access-Control-Expose-Headers",
-  "X-Request-Id, Retry-After, ETag",
-] as const;
+/** Of the header fields, pages may read those that a client has a use for. */
+const EXPOSED = ["Access-Control-Expose-Headers", "X-Request-Id, Retry-After, ETag"] as const;
 
 export const JSON_TYPE: Headers = [["Content-Type", "application/json"]];
 
@@ -25,11 +20,19 @@ export function send(res: ServerResponse, status: number, headers: Headers, body
 
 /** Answers with the head only; a body of `length` bytes is to follow. */
 export function sendHead(res: ServerResponse, status: number, headers: Headers, length: number): void {
-  const fields: string[] = [...CORS];
+  const fields: string[] = [...allowOrigin(res), ...EXPOSED];
   for (const [name, value] of headers) fields.push(name, value);
   // RFC 9110, 8.6: a 204 must not tell a length, and a 304 would tell that of another answer.
   if (status !== 204 && status !== 304) fields.push("Content-Length", String(length));
   res.writeHead(status, fields);
+}
+
+/** Pages of any origin may read the answers. Those that send cookies along must be named: to them "*" is nobody. */
+function allowOrigin({ req }: ServerResponse): string[] {
+  const { origin } = req.headers;
+  if (origin === undefined) return ["Access-Control-Allow-Origin", "*"];
+  const credentials = ["Access-Control-Allow-Credentials", "true", "Vary", "Origin"];
+  return ["Access-Control-Allow-Origin", origin, ...credentials];
 }
 
 export function sendJson(res: ServerResponse, status: number, value: unknown): void {
