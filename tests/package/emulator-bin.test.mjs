@@ -116,6 +116,11 @@ describe("the emulator's bin", () => {
     });
   }
 
+  it("knows the names of this machine in any letter case", async (t) => {
+    const { line } = await startBin(t, "--host", "LocalHost");
+    assert.match(line, /^listening on http:\/\/localhost:\d+$/);
+  });
+
   it("listens for others only when it is told twice", async (t) => {
     const { line } = await startBin(t, "--host", "0.0.0.0", "--allow-remote");
     assert.match(line, /^listening on http:\/\/0\.0\.0\.0:\d+$/);

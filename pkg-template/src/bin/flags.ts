@@ -45,7 +45,7 @@ export function parseFlags(args: string[]): Command {
   const flags = parse(args);
   if (flags.help) return { kind: "help" };
   if (flags.version) return { kind: "version" };
-  const { host = DEFAULT_HOST } = flags;
+  const host = (flags.host ?? DEFAULT_HOST).toLowerCase();
   if (!flags["allow-remote"] && !isLoopback(host)) {
     throw new UsageError(`--host ${host} can be reached by others: add --allow-remote if that is meant`);
   }
