@@ -214,6 +214,16 @@ fn what_no_text_can_mean_is_answered_with_400() {
 }
 
 #[test]
+fn of_a_label_that_a_body_has_twice_the_last_counts() {
+    let mut room = Room::new();
+    let path = room.available_node_pool();
+    let twice = br#"{"properties":{"labels":{"key":"a","key":"b"}}}"#;
+    let changed = room.raw("PATCH", &format!("/dataplatform{path}"), &JSON, twice);
+    let labels = &changed.body["properties"]["labels"];
+    assert_eq!(*labels, json!({ "key": "b" }));
+}
+
+#[test]
 fn whole_numbers_may_be_written_in_any_way_that_json_knows() {
     let mut room = Room::new();
     let path = room.available_node_pool();
