@@ -61,6 +61,27 @@ describe("the emulator's fetch", () => {
     assert.equal(response.bodyUsed, true);
   });
 
+  it("answers with a Response whose clones are like it, and are read while time stands still", async (t) => {
+    const { clock, ...emulator } = createEmulator();
+    const response = await listClusters(emulator);
+    const clones = [response.clone(), response.clone().clone()];
+    const { blob } = Response.prototype;
+    // As in a browser, where this takes several turns of the event loop.
+    t.mock.method(Response.prototype, "blob", /** @this {Response} */ async function () {
+      for (let turns = 0; turns < 10; turns++) await new Promise((resolve) => setImmediate(resolve));
+      return blob.call(this);
+    });
+    for (const clone of clones) {
+      assert.equal(clone.url, response.url);
+      const deadline = new AbortController();
+      const late = clock.sleep(30_000, deadline.signal).then(() => assert.fail("too late"));
+      assert.ok((await clone.blob()).size > 0);
+      deadline.abort("done");
+      await assert.rejects(late, (reason) => reason === "done");
+    }
+    assert.deepEqual((await response.json()).items, []);
+  });
+
   it("answers a HEAD without a body", async () => {
     const emulator = createEmulator();
     for (const path of ["/clusters", "/nowhere"]) {

@@ -41,8 +41,15 @@ function respond(reply: Reply, body: Body, request: FetchRequest, clock: Emulato
   const isReady = body instanceof Uint8Array;
   const stream = isReady ? readyBody(body) : body;
   const response = new Response(isNullBody(status, request) ? null : stream, { status, headers });
-  Object.defineProperty(response, "url", { value: request.url });
-  if (isReady) standStillWhileRead(response, clock);
+  return asFetched(response, request.url, isReady ? clock : undefined);
+}
+
+/** A response with what `fetch` gives one, and so each clone. With a clock, that stands still while the body is read. */
+function asFetched(response: Response, url: string, clock: EmulatorClock | undefined): Response {
+  const clone = () => asFetched(Response.prototype.clone.call(response), url, clock);
+  Object.defineProperty(response, "url", { value: url });
+  Object.defineProperty(response, "clone", { value: clone, configurable: true, writable: true });
+  if (clock !== undefined) standStillWhileRead(response, clock);
   return response;
 }
 
