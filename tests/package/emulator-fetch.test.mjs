@@ -61,6 +61,13 @@ describe("the emulator's fetch", () => {
     assert.equal(response.bodyUsed, true);
   });
 
+  it("answers with a URL without its fragment, which is never sent", async () => {
+    const { fetch, baseUrl } = createEmulator();
+    for (const input of [`${baseUrl}/clusters#top`, new Request(`${baseUrl}/clusters#top`)]) {
+      assert.equal((await fetch(input, { headers: JSON_HEADERS })).url, `${baseUrl}/clusters`);
+    }
+  });
+
   it("answers with a Response whose clones are like it, and are read while time stands still", async (t) => {
     const { clock, ...emulator } = createEmulator();
     const response = await listClusters(emulator);

@@ -51,7 +51,9 @@ function isRequest(input: RequestInfo | URL): input is Request {
 
 function parse(url: string): URL {
   try {
-    return new URL(url, globalThis.location?.href ?? NOWHERE);
+    const parsed = new URL(url, globalThis.location?.href ?? NOWHERE);
+    parsed.hash = "";
+    return parsed;
   } catch (cause) {
     throw new TypeError(`Failed to parse URL from ${url}`, { cause });
   }
