@@ -126,6 +126,11 @@ describe("the emulator's bin", () => {
     assert.match(line, /^listening on http:\/\/0\.0\.0\.0:\d+$/);
   });
 
+  it("tells a URL also where it is to listen on every address", async (t) => {
+    const { line } = await startBin(t, "--host", "", "--allow-remote");
+    assert.match(line, /^listening on http:\/\/(\[::\]|0\.0\.0\.0):\d+$/);
+  });
+
   it("says so when the port is in use", async (t) => {
     const { url } = await startBin(t);
     const { port } = new URL(url);

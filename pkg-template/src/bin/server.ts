@@ -88,8 +88,9 @@ function openOrClose(server: Server, open: () => Session): Session {
 }
 
 function urlOf(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const { address, port } = server.address() as AddressInfo;
+  const name = host === "" ? address : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
 }
 
 async function close(server: Server, session: Session): Promise<void> {
