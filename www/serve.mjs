@@ -30,9 +30,11 @@ const TYPES = new Map([
 /** @type {Map<string, { tag: string, body: Buffer }>} What has been compressed, by path. */
 const compressed = new Map();
 
+const wanted = port();
 const policy = await contentSecurityPolicy();
 const server = createServer((request, response) => void answer(request, response));
-server.listen(port(), HOST, () => {
+server.on("error", (error) => fail(explain(error), 1));
+server.listen(wanted, HOST, () => {
   const address = server.address();
   if (address === null || typeof address === "string") return;
   process.stdout.write(`serving http://${HOST}:${address.port}/\n`);
@@ -40,11 +42,36 @@ server.listen(port(), HOST, () => {
 
 /** @returns {number} */
 function port() {
-  const { values } = parseArgs({ options: { port: { type: "string", default: "8080" } } });
-  const port = Number(values.port);
-  if (/^\d+$/.test(values.port) && port <= 65_535) return port;
-  process.stderr.write(`--port takes a number from 0 to 65535, not '${values.port}'\n`);
-  process.exit(2);
+  const given = readPort();
+  const port = Number(given);
+  if (/^\d+$/.test(given) && port <= 65_535) return port;
+  return fail(`--port takes a number from 0 to 65535, not '${given}'`, 2);
+}
+
+/** @returns {string} */
+function readPort() {
+  try {
+    return parseArgs({ options: { port: { type: "string", default: "8080" } } }).values.port;
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error), 2);
+  }
+}
+
+/** @param {NodeJS.ErrnoException} error */
+function explain({ code, message }) {
+  if (code === "EADDRINUSE") return `port ${wanted} of ${HOST} is in use: choose another with --port, or 0 for any that is free`;
+  if (code === "EACCES") return `port ${wanted} of ${HOST} may not be used by this user: choose one above 1023`;
+  return message;
+}
+
+/**
+ * @param {string} reason
+ * @param {number} status
+ * @returns {never}
+ */
+function fail(reason, status) {
+  process.stderr.write(`${reason}\n`);
+  process.exit(status);
 }
 
 /** The policy that the page sets for itself, so that there is one; a header can forbid framing as well. */

@@ -1,7 +1,12 @@
 // @ts-check
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { request } from "node:http";
+import process from "node:process";
+import { text } from "node:stream/consumers";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { startPage } from "./support/processes.mjs";
 
 /** @type {Awaited<ReturnType<typeof startPage>>} */
@@ -62,6 +67,31 @@ test("it is only read", async () => {
   assert.equal(await statusOf("POST", "/"), 405);
   assert.equal(await statusOf("HEAD", "/"), 200);
 });
+
+test("a port that is in use, or an option that is none, is told in one line that says what to do", async () => {
+  const { port } = new URL(server.url);
+  const advice = "choose another with --port, or 0 for any that is free";
+  assert.deepEqual(await refusal("--port", port), [1, `port ${port} of 127.0.0.1 is in use: ${advice}\n`]);
+  assert.deepEqual(await refusal("--port", "http"), [2, "--port takes a number from 0 to 65535, not 'http'\n"]);
+  for (const args of [["--prot", "80"], ["--port"], ["80"]]) {
+    const [code, told] = await refusal(...args);
+    assert.equal(code, 2, told);
+    assert.match(told, /^[^\n]+\n$/);
+  }
+});
+
+/**
+ * How a second server ends, which cannot serve.
+ *
+ * @param {...string} args
+ * @returns {Promise<[code: number | null, told: string]>}
+ */
+async function refusal(...args) {
+  const script = fileURLToPath(new URL("../../www/serve.mjs", import.meta.url));
+  const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+  const [told, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+  return [code, told];
+}
 
 /**
  * Sends a path as it is, which `fetch` would tidy up.
