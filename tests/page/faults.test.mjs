@@ -127,7 +127,7 @@ visits("faults", () => {
       const command = await page.evaluate(() => navigator.clipboard.readText());
       assert.equal(
         command,
-        `# The emulator inside the page has no address. To have one: npx ionoscloud-dataplatform-emulator
+        `# The emulator inside the page has no address. To have one: npx --package=ionoscloud-dataplatform ionoscloud-dataplatform-emulator
 curl -X POST 'http://127.0.0.1:4747/dataplatform/clusters' \\
   -H 'Accept: application/json' \\
   -H "Authorization: Bearer $IONOS_TOKEN" \\

@@ -27,7 +27,7 @@ export function toCurl({ method, url, body, scheme }, { kind, baseUrl }) {
   if (body !== undefined) parts.push("-H 'Content-Type: application/json'", `--data ${quote(body)}`);
   const command = parts.join(" \\\n  ");
   if (!isEmulated) return command;
-  return `# The emulator inside the page has no address. To have one: npx ionoscloud-dataplatform-emulator\n${command}`;
+  return `# The emulator inside the page has no address. To have one: npx --package=ionoscloud-dataplatform ionoscloud-dataplatform-emulator\n${command}`;
 }
 
 /** @param {string} text */
