@@ -4,6 +4,7 @@ import { after, before } from "node:test";
 import { logged, openCluster, row, visit, visits } from "./support/browser.mjs";
 import { connect, openConnect } from "./support/connection.mjs";
 import { startEmulator } from "./support/processes.mjs";
+import { storeOf } from "./support/store.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -143,6 +144,34 @@ visits("connection", () => {
     await dialog.getByRole("button", { name: "Connect" }).click();
     await dialog.waitFor({ state: "detached" });
   });
+
+  visit(
+    "the newest upgrade is offered first, in whichever order the service lists them",
+    async (page) => {
+      await connect(page, emulator.url, CANARY);
+      await page.route("**/dataplatform/clusters*", async (route) => {
+        if (route.request().method() !== "GET") return route.continue();
+        const response = await route.fetch();
+        const { items, ...list } = await response.json();
+        const availableUpgradeVersions = ["25.3", "24.3", "24.11"];
+        const upgradable = items.map((/** @type {{ metadata: object }} */ { metadata, ...cluster }) => ({ ...cluster, metadata: { ...metadata, availableUpgradeVersions } }));
+        await route.fulfill({ response, json: { ...list, items: upgradable } });
+      });
+      const store = await storeOf(page);
+      await store.evaluate(
+        ({ state: { session } }, datacenterId) =>
+          session?.client.clusters.create({ properties: { name: "any-order", datacenterId, dataPlatformVersion: "24.3" } }),
+        DATACENTER,
+      );
+      await row(page, "any-order").getByRole("cell", { name: "25.3" }).waitFor();
+      await page.route("**/dataplatform/clusters/*", () => {});
+      await openCluster(page, "any-order");
+      await page.getByRole("button", { name: "Upgrade" }).click();
+      const options = page.getByRole("dialog").getByLabel("Upgrade to").getByRole("option");
+      assert.deepEqual(await options.allTextContents(), ["25.3", "24.11", "24.3"]);
+    },
+    toEmulator,
+  );
 
   visit(
     "what cannot be reached is said, with what it may be",

@@ -11,6 +11,7 @@ import {
 } from "./resources.js";
 import { store } from "./store.js";
 import { subjectOfCluster, subjectOfNodePool } from "./subjects.js";
+import { newestFirst } from "./versions.js";
 import { follow } from "./waits.js";
 
 /**
@@ -87,17 +88,7 @@ function isNotThere(error) {
  */
 export async function readVersions({ client }, signal) {
   const { items } = await client.versions.list({ signal });
-  return items.toSorted(byNumber).reverse();
-}
-
-/**
- * Versions order part by part as numbers: 23.11 is newer than 23.4.
- *
- * @param {string} a
- * @param {string} b
- */
-function byNumber(a, b) {
-  return a.localeCompare(b, "en", { numeric: true });
+  return newestFirst(items);
 }
 
 /**

@@ -4,6 +4,7 @@ import { readClusters } from "../model/actions.js";
 import { ageSince, count, shortId } from "../model/format.js";
 import { pathOf } from "../model/router.js";
 import { store } from "../model/store.js";
+import { newestFirst } from "../model/versions.js";
 import { fill, h, keyedList, setAttribute, setText } from "./dom.js";
 import { openCreateCluster } from "./forms/cluster-forms.js";
 import { button, explain, failureBanner, icon, stateBadge } from "./parts.js";
@@ -186,7 +187,7 @@ function clusterRow({ id }) {
     element,
     update({ metadata, properties }) {
       const running = metadata.currentDataPlatformVersion ?? properties.dataPlatformVersion ?? "–";
-      const newest = metadata.availableUpgradeVersions?.at(-1);
+      const [newest] = newestFirst(metadata.availableUpgradeVersions ?? []);
       const created = ageSince(metadata.createdDate, store.state.now);
       setText(name, properties.name ?? id);
       setText(inBrief, `${running} · ${created}`);

@@ -3,6 +3,7 @@ import { validateCreateCluster, validateUpdateCluster } from "ionoscloud-datapla
 import { adoptCluster, createCluster, updateCluster } from "../../model/actions.js";
 import { goToCluster } from "../../model/router.js";
 import { store } from "../../model/store.js";
+import { newestFirst } from "../../model/versions.js";
 import { h } from "../dom.js";
 import { selectField, textField } from "./fields.js";
 import { openForm } from "./form-dialog.js";
@@ -83,12 +84,11 @@ export function openChangeCluster(cluster) {
 /** @param {ClusterData} cluster */
 export function openUpgradeCluster(cluster) {
   const { properties, metadata } = cluster;
-  const newestFirst = [...(metadata.availableUpgradeVersions ?? [])].reverse();
   const version = selectField({
     step: "/properties/dataPlatformVersion",
     label: "Upgrade to",
     hint: `It runs ${metadata.currentDataPlatformVersion ?? properties.dataPlatformVersion} now. There is no way back`,
-    options: newestFirst,
+    options: newestFirst(metadata.availableUpgradeVersions ?? []),
   });
   openClusterChange(cluster, {
     title: ["Upgrade ", h("bdi", {}, properties.name)],
