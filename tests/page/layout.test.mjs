@@ -44,6 +44,28 @@ visits("layout", () => {
     { context: { viewport: SIZES["a phone"] } },
   );
 
+  visit(
+    "at four times the size, all of a dialog can be scrolled to, however long the name is in its title",
+    async (page) => {
+      await openNewCluster(page, NAME, [POOL]);
+      for (const action of ["Kubeconfig", "Delete", "Change"]) {
+        await page.getByRole("button", { name: action, exact: true }).click();
+        const dialog = page.getByRole("dialog");
+        if (action === "Kubeconfig") await dialog.getByRole("button", { name: "Download" }).waitFor();
+        const { hidden, room } = await dialog.evaluate((dialog) => {
+          const isCut = (/** @type {Element} */ part) => getComputedStyle(part).overflowY !== "auto" && part.scrollHeight > part.clientHeight + 1;
+          const body = dialog.querySelector(".dialog-body");
+          return { hidden: [dialog, dialog.querySelector("form")].filter((part) => part !== null && isCut(part)).length, room: body?.clientHeight ?? 0 };
+        });
+        assert.equal(hidden, 0, `${action}: something cannot be scrolled to`);
+        assert.ok(room >= 100, `${action}: ${room} px to see it in`);
+        await page.keyboard.press("Escape");
+      }
+    },
+    // 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10).
+    { context: { viewport: { width: 320, height: 256 } } },
+  );
+
   for (const [where, viewport] of Object.entries(SIZES)) {
     visit(
       `the longest of names and labels fit ${where}`,
