@@ -4,8 +4,10 @@ import { isDataPlatformError } from "ionoscloud-dataplatform";
 import {
   forgetCluster,
   forgetNodePool,
+  mark,
   rememberCluster,
   rememberClusters,
+  rememberNewCluster,
   rememberNodePool,
   rememberNodePools,
 } from "./resources.js";
@@ -39,9 +41,10 @@ function sender() {
 export async function readClusters() {
   const { client, signal } = connected();
   const name = store.state.filter;
+  const asked = mark();
   try {
     const { items } = await client.clusters.list({ name: name === "" ? undefined : name }, { signal });
-    if (!signal.aborted && store.state.filter === name) rememberClusters(items);
+    if (!signal.aborted && store.state.filter === name) rememberClusters(items, asked);
   } catch (error) {
     if (!signal.aborted && store.state.filter === name) store.set({ listFailure: error });
   }
@@ -54,21 +57,33 @@ export async function readClusters() {
  */
 export async function readCluster(id) {
   const { client, signal } = connected();
+  const asked = mark();
   try {
     const [cluster, pools] = await Promise.all([
       client.clusters.get(id, { signal }),
       client.nodePools.list(id, { signal }),
     ]);
     if (signal.aborted) return;
-    rememberCluster(cluster);
-    rememberNodePools(id, pools.items);
-    store.set({ clusterFailure: undefined });
+    rememberCluster(cluster, asked);
+    rememberNodePools(id, pools.items, asked);
+    setClusterFailure(id, undefined);
   } catch (error) {
     if (signal.aborted) return;
     const isGone = isNotThere(error);
     if (isGone) forgetCluster(id);
-    store.set({ clusterFailure: isGone ? undefined : error });
+    setClusterFailure(id, isGone ? undefined : error);
   }
+}
+
+/**
+ * Why the open cluster could not be read; of one that is no longer open nobody wants to know.
+ *
+ * @param {string} id
+ * @param {unknown} error
+ */
+function setClusterFailure(id, error) {
+  const { route } = store.state;
+  if (route.view === "cluster" && route.id === id) store.set({ clusterFailure: error });
 }
 
 /**
@@ -105,9 +120,7 @@ export async function createCluster(request, signal) {
  * @param {ClusterData} cluster
  */
 export function adoptCluster(cluster) {
-  rememberCluster(cluster);
-  const { clusterIds = [] } = store.state;
-  if (!clusterIds.includes(cluster.id)) store.set({ clusterIds: [...clusterIds, cluster.id] });
+  rememberNewCluster(cluster);
   follow(subjectOfCluster(cluster), "available", cluster);
 }
 

@@ -14,18 +14,75 @@ import { store } from "./store.js";
 const MOST_STAYS = 24;
 
 /**
+ * As of which moment each resource and each list is known: changes overtake reads, and reads each other.
+ *
+ * @type {Map<string, number>}
+ */
+const knownAsOf = new Map();
+
+/**
+ * When each resource was created from this page: a list that was asked for before does not have it.
+ *
+ * @type {Map<string, number>}
+ */
+const createdAt = new Map();
+
+let moments = 0;
+
+/** A moment to tell what was asked for before from what was learnt after. */
+export function mark() {
+  return ++moments;
+}
+
+/**
+ * Whether what was asked for at a moment is not older than what is known.
+ *
+ * @param {string} what
+ * @param {number} asked
+ */
+function isNews(what, asked) {
+  if (asked < (knownAsOf.get(what) ?? 0)) return false;
+  knownAsOf.set(what, asked);
+  return true;
+}
+
+/**
+ * @param {string} id
+ * @param {number} asked
+ */
+function isCreatedSince(id, asked) {
+  return (createdAt.get(id) ?? 0) > asked;
+}
+
+/**
  * Takes in the answer to a list of clusters.
  *
  * @param {readonly ClusterData[]} items
+ * @param {number} asked
  */
-export function rememberClusters(items) {
+export function rememberClusters(items, asked) {
   const listed = items.filter(({ id }) => !(id in store.state.gone));
-  for (const cluster of listed) rememberCluster(cluster);
-  store.set({ clusterIds: listed.map(({ id }) => id), listFailure: undefined });
+  for (const cluster of listed) rememberCluster(cluster, asked);
+  if (!isNews("clusters", asked)) return;
+  const ids = listed.map(({ id }) => id);
+  const added = store.state.clusterIds?.filter((id) => isCreatedSince(id, asked)) ?? [];
+  store.set({ clusterIds: [...new Set([...ids, ...added])], listFailure: undefined });
 }
 
 /** @param {ClusterData} cluster */
-export function rememberCluster(cluster) {
+export function rememberNewCluster(cluster) {
+  createdAt.set(cluster.id, mark());
+  rememberCluster(cluster);
+  const { clusterIds = [] } = store.state;
+  if (!clusterIds.includes(cluster.id)) store.set({ clusterIds: [...clusterIds, cluster.id] });
+}
+
+/**
+ * @param {ClusterData} cluster
+ * @param {number} [asked] When it was asked for; unless it is told, just now.
+ */
+export function rememberCluster(cluster, asked = mark()) {
+  if (!isNews(cluster.id, asked)) return;
   const { state } = store;
   store.set({ clusters: { ...state.clusters, [cluster.id]: cluster } });
   observe(cluster, "Cluster");
@@ -51,13 +108,14 @@ export function forgetCluster(id) {
  *
  * @param {string} clusterId
  * @param {readonly NodePoolData[]} items
+ * @param {number} asked
  */
-export function rememberNodePools(clusterId, items) {
-  const { state } = store;
-  if (clusterId in state.gone) return;
-  const listed = items.filter(({ id }) => !(id in state.gone));
-  store.set({ nodePools: { ...state.nodePools, [clusterId]: listed } });
-  for (const pool of listed) observe(pool, "Node pool");
+export function rememberNodePools(clusterId, items, asked) {
+  if (!isNews(`${clusterId}/nodepools`, asked)) return;
+  const known = new Map(store.state.nodePools[clusterId]?.map((pool) => [pool.id, pool]));
+  const pools = new Map(items.map((pool) => [pool.id, isNews(pool.id, asked) ? pool : (known.get(pool.id) ?? pool)]));
+  for (const [id, pool] of known) if (isCreatedSince(id, asked)) pools.set(id, pool);
+  setNodePools(clusterId, [...pools.values()]);
 }
 
 /**
@@ -67,7 +125,21 @@ export function rememberNodePools(clusterId, items) {
 export function rememberNodePool(clusterId, pool) {
   const known = store.state.nodePools[clusterId] ?? [];
   const isNew = !known.some(({ id }) => id === pool.id);
-  rememberNodePools(clusterId, isNew ? [...known, pool] : known.map((other) => (other.id === pool.id ? pool : other)));
+  knownAsOf.set(pool.id, mark());
+  if (isNew) createdAt.set(pool.id, mark());
+  setNodePools(clusterId, isNew ? [...known, pool] : known.map((other) => (other.id === pool.id ? pool : other)));
+}
+
+/**
+ * @param {string} clusterId
+ * @param {readonly NodePoolData[]} pools
+ */
+function setNodePools(clusterId, pools) {
+  const { gone, nodePools } = store.state;
+  if (clusterId in gone) return;
+  const there = pools.filter(({ id }) => !(id in gone));
+  store.set({ nodePools: { ...nodePools, [clusterId]: there } });
+  for (const pool of there) observe(pool, "Node pool");
 }
 
 /**
@@ -79,7 +151,7 @@ export function forgetNodePool(clusterId, id) {
   const pool = nodePools[clusterId]?.find((other) => other.id === id);
   if (pool !== undefined) tell("leaving", `Node pool ${pool.properties.name}: gone`);
   store.set({ gone: { ...gone, [id]: moment() } });
-  rememberNodePools(clusterId, nodePools[clusterId] ?? []);
+  setNodePools(clusterId, nodePools[clusterId] ?? []);
 }
 
 /**
