@@ -66,6 +66,16 @@ visits("layout", () => {
     { context: { viewport: { width: 320, height: 256 } } },
   );
 
+  visit("a timeline is as high as its text, which can be twice as large as usual", async (page) => {
+    await page.evaluate(() => void (document.documentElement.style.fontSize = "200%"));
+    const segment = page.getByRole("listitem").filter({ hasText: "geo-etl" }).locator(".timeline-segment").first();
+    const edges = await segment.evaluate((/** @type {SVGSVGElement} */ segment) => {
+      const parts = [...segment.children].map((part) => /** @type {SVGGraphicsElement} */ (part).getBBox());
+      return [0, ...parts.flatMap(({ y, height }) => [y, y + height]), segment.ownerSVGElement?.clientHeight ?? 0];
+    });
+    assert.deepEqual(edges, edges.toSorted((a, b) => a - b), "they are cut off, or lie over each other");
+  });
+
   for (const [where, viewport] of Object.entries(SIZES)) {
     visit(
       `the longest of names and labels fit ${where}`,

@@ -16,9 +16,8 @@ const LEAST = 24;
 /** Between two of them, in percent. */
 const GAP = 0.8;
 
-const HEIGHT = 44;
-const BAR_HEIGHT = 8;
-const BAR_Y = 18;
+/** In the unit of its text, with which it grows. */
+const HEIGHT = "2.75rem";
 
 /**
  * The states of a resource, one after the other. The bars of what was under way are as long as it
@@ -78,9 +77,9 @@ function describe(segments) {
  * @returns {import("./dom.js").ItemView<Segment>}
  */
 function segmentView() {
-  const name = svg("text", { class: "timeline-name", y: 11 });
-  const bar = svg("rect", { class: "timeline-bar", y: BAR_Y, width: "100%", height: BAR_HEIGHT, rx: BAR_HEIGHT / 2 });
-  const length = svg("text", { class: "timeline-duration", y: HEIGHT - 4 });
+  const name = svg("text", { class: "timeline-name", y: "0.6875rem" });
+  const bar = svg("rect", { class: "timeline-bar", y: "1.125rem", width: "100%", height: "0.5rem", rx: "0.25rem" });
+  const length = svg("text", { class: "timeline-duration", y: "2.5rem" });
   const element = svg("svg", { class: "timeline-segment", height: HEIGHT }, name, bar, length);
   return {
     element,
