@@ -122,14 +122,24 @@ fn dispatch(arguments: &[String]) -> Result {
         print!("{}", help());
         return Ok(());
     };
-    if matches!(name.as_str(), "help" | "--help" | "-h") {
+    if name == "help" || is_help(name) {
         print!("{}", help());
         return Ok(());
     }
     let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
         return Err(Error::Usage(format!("no command `{name}`\n\n{}", help())));
     };
+    // The emulator's server has a help of its own.
+    if name != "emulator" && rest.iter().any(|argument| is_help(argument)) {
+        let usage = format!("Usage: cargo xtask {} {}", command.name, command.arguments);
+        println!("{}\n\n{}", usage.trim_end(), command.summary);
+        return Ok(());
+    }
     (command.run)(rest)
+}
+
+fn is_help(argument: &str) -> bool {
+    matches!(argument, "--help" | "-h")
 }
 
 fn help() -> String {
@@ -165,6 +175,13 @@ mod tests {
         };
         assert!(message.starts_with("no command `tset`"));
         assert!(message.contains("  test "));
+    }
+
+    #[test]
+    fn a_command_that_is_asked_for_help_says_how_it_is_used_and_does_nothing() {
+        for line in ["build --help", "demo --port 1 -h", "test --help"] {
+            assert!(dispatch(&arguments(line)).is_ok(), "{line}");
+        }
     }
 
     #[test]

@@ -126,9 +126,21 @@ fn tool_path() -> OsString {
 fn cannot_start(command: &Command, error: &io::Error) -> Error {
     let program = command.get_program().to_string_lossy();
     if error.kind() == io::ErrorKind::NotFound {
-        return failed(format!("`{program}` is needed, but was not found"));
+        let get_it = how_to_get(&program);
+        return failed(format!("`{program}` is needed, but was not found{get_it}"));
     }
     failed(format!("`{program}` could not be started: {error}"))
+}
+
+/// Where there is a program that nothing here can install, and that not everyone has who has Rust or Node.js.
+fn how_to_get(program: &str) -> &'static str {
+    match program {
+        "npm" | "npm.cmd" => {
+            ": it comes with Node.js from https://nodejs.org, or from your package manager"
+        }
+        "rustup" => ": get it from https://rustup.rs",
+        _ => "",
+    }
 }
 
 /// The command as a user would type it in the workspace's folder.
@@ -182,5 +194,20 @@ mod tests {
             panic!("it ran");
         };
         assert_eq!(reason, "`no-such-program` is needed, but was not found");
+    }
+
+    #[test]
+    fn of_a_missing_program_that_nothing_here_installs_it_is_said_how_to_get_it() {
+        let missing = io::Error::from(io::ErrorKind::NotFound);
+        for (program, place) in [
+            ("npm", "https://nodejs.org"),
+            ("rustup", "https://rustup.rs"),
+        ] {
+            let Error::Failed(reason) = cannot_start(&command(program), &missing) else {
+                panic!("no failure");
+            };
+            assert!(reason.starts_with(&format!("`{program}` is needed, but was not found: ")));
+            assert!(reason.contains(place), "{reason}");
+        }
     }
 }
