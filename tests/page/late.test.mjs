@@ -2,7 +2,7 @@
 /** What comes late tells of an earlier time than what the page has learnt since. */
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { logged, visit, visits } from "./support/browser.mjs";
+import { logged, openCluster, row, visit, visits } from "./support/browser.mjs";
 import { connect } from "./support/connection.mjs";
 import { startEmulator } from "./support/processes.mjs";
 import { openById, openNewCluster, storeOf } from "./support/store.mjs";
@@ -76,6 +76,27 @@ visits("what comes late", () => {
     });
     assert.ok(listed.includes("created"), String(listed));
     assert.deepEqual(pools, ["workers", "created"]);
+  });
+
+  visit("what was not found and is listed again later is there again", async (page) => {
+    await openCluster(page, "analytics-staging");
+    await page.getByRole("listitem", { name: "workers" }).waitFor();
+    const store = await storeOf(page);
+    const isGone = await store.evaluate(async (store) => {
+      const actionsPath = "/model/actions.js";
+      const actions = /** @type {ActionsModule} */ (await import(actionsPath));
+      const { route, session } = store.state;
+      const id = route.view === "cluster" ? route.id : "";
+      session?.emulator?.fail({ operation: "clusters.get", count: 1, fault: { kind: "status", status: 404 } });
+      await actions.readCluster(id);
+      return id in store.state.gone;
+    });
+    assert.ok(isGone);
+    await page.getByText("This cluster is not there, or not any more.").waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Change", exact: true }).waitFor();
+    await page.getByRole("listitem", { name: "workers" }).waitFor();
+    await page.getByRole("link", { name: "Clusters", exact: true }).click();
+    await row(page, "analytics-staging").waitFor();
   });
 
   visit(

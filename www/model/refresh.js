@@ -31,7 +31,7 @@ export async function keepFresh({ refreshMs, signal }) {
 /** Reads what is shown. */
 export async function refresh() {
   const { route, gone } = store.state;
-  // What is gone does not come back.
+  // What is gone is not asked for: should it come back, the list says so.
   const isOpen = route.view === "cluster" && !(route.id in gone);
   await (isOpen ? Promise.all([readClusters(), readCluster(route.id)]) : readClusters());
   followWhatMoves();

@@ -55,14 +55,25 @@ function isCreatedSince(id, asked) {
 }
 
 /**
+ * What was not found may have been out of reach only; and a service that begins anew may give the same ids again.
+ *
+ * @param {string} id
+ */
+function findAgain(id) {
+  if (!(id in store.state.gone)) return;
+  const { [id]: _, ...gone } = store.state.gone;
+  store.set({ gone });
+}
+
+/**
  * Takes in the answer to a list of clusters.
  *
  * @param {readonly ClusterData[]} items
  * @param {number} asked
  */
 export function rememberClusters(items, asked) {
+  for (const cluster of items) rememberCluster(cluster, asked);
   const listed = items.filter(({ id }) => !(id in store.state.gone));
-  for (const cluster of listed) rememberCluster(cluster, asked);
   if (!isNews("clusters", asked)) return;
   const ids = listed.map(({ id }) => id);
   const added = store.state.clusterIds?.filter((id) => isCreatedSince(id, asked)) ?? [];
@@ -83,6 +94,7 @@ export function rememberNewCluster(cluster) {
  */
 export function rememberCluster(cluster, asked = mark()) {
   if (!isNews(cluster.id, asked)) return;
+  findAgain(cluster.id);
   const { state } = store;
   store.set({ clusters: { ...state.clusters, [cluster.id]: cluster } });
   observe(cluster, "Cluster");
@@ -96,6 +108,7 @@ export function forgetCluster(id) {
   if (cluster !== undefined) tell("leaving", `Cluster ${cluster.properties.name}: gone`);
   // Its node pools are gone with it.
   const { [id]: _, ...nodePools } = state.nodePools;
+  knownAsOf.set(id, mark());
   store.set({
     gone: { ...state.gone, [id]: moment() },
     nodePools,
@@ -113,7 +126,9 @@ export function forgetCluster(id) {
 export function rememberNodePools(clusterId, items, asked) {
   if (!isNews(`${clusterId}/nodepools`, asked)) return;
   const known = new Map(store.state.nodePools[clusterId]?.map((pool) => [pool.id, pool]));
-  const pools = new Map(items.map((pool) => [pool.id, isNews(pool.id, asked) ? pool : (known.get(pool.id) ?? pool)]));
+  const news = items.filter(({ id }) => isNews(id, asked));
+  for (const { id } of news) findAgain(id);
+  const pools = new Map(items.map((pool) => [pool.id, news.includes(pool) ? pool : (known.get(pool.id) ?? pool)]));
   for (const [id, pool] of known) if (isCreatedSince(id, asked)) pools.set(id, pool);
   setNodePools(clusterId, [...pools.values()]);
 }
@@ -126,6 +141,7 @@ export function rememberNodePool(clusterId, pool) {
   const known = store.state.nodePools[clusterId] ?? [];
   const isNew = !known.some(({ id }) => id === pool.id);
   knownAsOf.set(pool.id, mark());
+  findAgain(pool.id);
   if (isNew) createdAt.set(pool.id, mark());
   setNodePools(clusterId, isNew ? [...known, pool] : known.map((other) => (other.id === pool.id ? pool : other)));
 }
@@ -150,6 +166,7 @@ export function forgetNodePool(clusterId, id) {
   const { gone, nodePools } = store.state;
   const pool = nodePools[clusterId]?.find((other) => other.id === id);
   if (pool !== undefined) tell("leaving", `Node pool ${pool.properties.name}: gone`);
+  knownAsOf.set(id, mark());
   store.set({ gone: { ...gone, [id]: moment() } });
   setNodePools(clusterId, nodePools[clusterId] ?? []);
 }
