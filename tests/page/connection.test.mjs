@@ -174,6 +174,31 @@ visits("connection", () => {
   );
 
   visit(
+    "a label that is no text is shown as it is, and stays readable when another is changed",
+    async (page) => {
+      await connect(page, emulator.url, CANARY);
+      const store = await storeOf(page);
+      await store.evaluate(async ({ state: { session } }, datacenterId) => {
+        const cluster = await session?.client.clusters.create({ properties: { name: "labelled", datacenterId, dataPlatformVersion: "25.3" } });
+        await session?.client.nodePools.create(cluster?.id ?? "", { properties: { name: "pool", nodeCount: 1 } });
+      }, DATACENTER);
+      await page.route("**/nodepools", async (route) => {
+        const response = await route.fetch();
+        const { items, ...list } = await response.json();
+        for (const { properties } of items) properties.labels = { owner: { team: "data" }, size: 10 };
+        await route.fulfill({ response, json: { ...list, items } });
+      });
+      await openCluster(page, "labelled");
+      await page.getByText('owner={"team":"data"}').waitFor();
+      await page.getByText("size=10").waitFor();
+      await page.getByRole("button", { name: "Change pool" }).click();
+      const owner = page.getByRole("group", { name: "label 1", exact: true });
+      assert.equal(await owner.getByLabel("Value").inputValue(), '{"team":"data"}');
+    },
+    toEmulator,
+  );
+
+  visit(
     "what cannot be reached is said, with what it may be",
     async (page) => {
       const dialog = await openConnect(page, emulator.url);

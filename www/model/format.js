@@ -87,3 +87,12 @@ export function shortId(id) {
 export function count(number, noun) {
   return `${number.toLocaleString()} ${noun}${number === 1 ? "" : "s"}`;
 }
+
+/**
+ * A value of a map, of which the API does not say that it is a string.
+ *
+ * @param {unknown} value
+ */
+export function textOf(value) {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,6 +1,6 @@
 // @ts-check
 import { deleteNodePool } from "../model/actions.js";
-import { count } from "../model/format.js";
+import { count, textOf } from "../model/format.js";
 import { store } from "../model/store.js";
 import { openDelete } from "./delete-dialog.js";
 import { filler, h, setText } from "./dom.js";
@@ -94,5 +94,5 @@ function hardwareOf({ coresCount, ramSize, storageSize, storageType, cpuFamily, 
 
 /** @param {readonly (readonly [key: string, value: unknown])[]} entries */
 function tagsOf(entries) {
-  return entries.map(([key, value]) => h("span", { class: "tag" }, h("bdi", {}, key), "=", h("bdi", {}, String(value))));
+  return entries.map(([key, value]) => h("span", { class: "tag" }, h("bdi", {}, key), "=", h("bdi", {}, textOf(value))));
 }

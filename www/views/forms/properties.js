@@ -1,5 +1,6 @@
 // @ts-check
 /** The fields of those properties that several requests have. */
+import { textOf } from "../../model/format.js";
 import { h } from "../dom.js";
 import { checkField, group, numberField, optionalGroup, pointerOf, selectField, textField } from "./fields.js";
 import { rowsField } from "./rows.js";
@@ -88,7 +89,7 @@ function routeField(value) {
 export function mapField(options, value) {
   const rows = rowsField({ ...options, isKeyed: true }, Object.entries(value ?? {}), (entry) => {
     const key = textField({ step: "/#key", label: "Key", isCode: true, value: entry?.[0] });
-    const text = textField({ step: "/#value", label: "Value", isCode: true, value: entry === undefined ? "" : String(entry[1]) });
+    const text = textField({ step: "/#value", label: "Value", isCode: true, value: entry === undefined ? "" : textOf(entry[1]) });
     return {
       element: h("div", { class: "field-row" }, key.element, text.element),
       read: () => ({ key: key.read() ?? "", value: text.read() ?? "", place: key.element }),
