@@ -123,7 +123,7 @@ fn wasm_pack(package: &str, name: &str, rust_flags: &OsStr) -> Command {
 /// Makes the library's module with the standard library as it comes, whose panics say where they are;
 /// gives its file.
 pub(crate) fn module_with_panics() -> Result<PathBuf> {
-    let mut build = shell::cargo();
+    let mut build = shell::cargo_at_home();
     build.args(["build", "--release", "--lib"]);
     build.args(["--target", "wasm32-unknown-unknown"]);
     build.env(remap::VARIABLE, remap::encoded_rust_flags(&[])?);

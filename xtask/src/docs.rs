@@ -1,6 +1,6 @@
 //! `cargo xtask docs`: the guide and the reference as one site, for TypeScript and for Rust.
 
-use crate::shell::{Result, cargo, heading, no_arguments, note, run};
+use crate::shell::{Result, cargo_at_home, heading, no_arguments, note, run};
 use crate::tools::{self, Tool};
 use crate::{build, files, node, project};
 
@@ -31,7 +31,7 @@ pub(crate) fn docs() -> Result {
 
 /// The crate as Rust frontends have it.
 fn rustdoc() -> Result {
-    let mut doc = cargo();
+    let mut doc = cargo_at_home();
     doc.env("RUSTDOCFLAGS", "-D warnings");
     doc.args(["doc", "--no-deps", "--package", "ionoscloud-dataplatform"]);
     doc.args([

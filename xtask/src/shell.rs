@@ -66,6 +66,13 @@ pub(crate) fn cargo() -> Command {
     command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
+/// A cargo whose results are looked for afterwards: they go where that is, wherever the user has others.
+pub(crate) fn cargo_at_home() -> Command {
+    let mut cargo = cargo();
+    cargo.env("CARGO_TARGET_DIR", project::path("target"));
+    cargo
+}
+
 /// npm is a batch file on Windows, which only its full name finds.
 pub(crate) fn npm() -> Command {
     command(if cfg!(windows) { "npm.cmd" } else { "npm" })
@@ -186,6 +193,17 @@ mod tests {
         let path = tool_path();
         let first = env::split_paths(&path).next();
         assert_eq!(first, Some(project::path("target/tools/bin")));
+    }
+
+    #[test]
+    fn what_is_looked_for_afterwards_is_made_in_the_workspace() {
+        let cargo = cargo_at_home();
+        let mut variables = cargo.get_envs();
+        let folder = project::path("target");
+        assert!(
+            variables
+                .any(|(name, value)| name == "CARGO_TARGET_DIR" && value == Some(folder.as_ref()))
+        );
     }
 
     #[test]
