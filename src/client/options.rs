@@ -188,7 +188,11 @@ fn read_base_url(reader: &mut Reader, parsed: Value) -> (base_url::BaseUrl, &'st
         } else {
             reader.refuse(key, Rule::Format, message);
         }
-        base_url::BaseUrl::default()
+        // What is said of it is enough.
+        base_url::BaseUrl {
+            url: String::new(),
+            is_secure: true,
+        }
     });
     (base, key)
 }

@@ -11,7 +11,7 @@ const PATH: &str = "/dataplatform";
 const NO_URL: &str = "is no URL";
 
 /// A base URL: paths of the API are appended to it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct BaseUrl {
     pub(crate) url: String,
     /// Whether a secret may go there: https, or this very machine.

@@ -96,6 +96,13 @@ for (const [given, message] of refused) {
   });
 }
 
+test("a base URL that is refused is said to be one thing only, with credentials too", async () => {
+  for (const baseUrl of ["https:/x", "https://u:p@x", "https://x?a=b", "ftp://x"]) {
+    const error = await refusal(() => new DataPlatform({ baseUrl, token: "t" }));
+    assert.equal(error.violations.length, 1, error.violations.map(({ message }) => message).join(", "));
+  }
+});
+
 test("a base URL that was refused is repeated only where it cannot hold a secret", async () => {
   const plain = await refusal(() => new DataPlatform({ baseUrl: "ftp://x" }));
   assert.equal(plain.violations[0]?.value, "ftp://x");
