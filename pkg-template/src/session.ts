@@ -105,7 +105,8 @@ export class Session {
   begin({ kind, ids, lookup, value, hasBody, options }: Wanted): Task {
     const body = hasBody ? writeBody(value, this.#isChecked) : NO_BODY;
     let told = "";
-    for (const name in ids) told += tellId(ids[name]);
+    // By its own members: a host may have given every object something more.
+    for (const id of Object.values(ids ?? {})) told += tellId(id);
     const filter = lookup ?? (hasBody ? undefined : tellOptions(value));
     const given = tellOptions(options);
     if (given !== undefined || filter !== undefined || body.refused.length > 0) {

@@ -415,3 +415,15 @@ test("a create is handed to the host once, whatever the host does", async () => 
     assert.equal(calls, 1, what);
   }
 });
+
+test("a host on which every object was given something more is served", async () => {
+  const added = { value: () => undefined, enumerable: true, configurable: true };
+  Object.defineProperty(Object.prototype, "added", added);
+  try {
+    const dp = new DataPlatform({ token: "t", fetch: async () => new Response(JSON.stringify(cluster)) });
+    assert.equal((await dp.clusters.get(CLUSTER_ID)).id, CLUSTER_ID);
+    assert.equal((await dp.clusters.waitUntilAvailable(CLUSTER_ID)).id, CLUSTER_ID);
+  } finally {
+    delete (/** @type {any} */ (Object.prototype).added);
+  }
+});
