@@ -79,9 +79,7 @@ function copyOf(value: object, path: Path, above: readonly unknown[], refused: u
     return refuse("must be a plain object; JSON does not keep a Map, Set, Date or other instance", path, refused);
   }
   const copy = Object.create(null) as Record<string, unknown>;
-  for (const key of Reflect.ownKeys(value)) {
-    if (typeof key === "string") copy[key] = member(key);
-  }
+  for (const key of Object.getOwnPropertyNames(value)) copy[key] = member(key);
   return copy;
 }
 

@@ -35,13 +35,19 @@ export function tellOptions(options: unknown): unknown {
   try {
     if (!isObject(options) || Array.isArray(options)) return [typeof options];
     const told: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-    for (const key of Reflect.ownKeys(options)) {
-      if (typeof key === "string") told[key] = tellOption(options, key);
-    }
+    for (const key of namesOf(options)) told[key] = tellOption(options, key);
     return told;
   } catch {
     return ["thrown"];
   }
+}
+
+/** The names of an object's members, those of its class included; what every object has is no option of anybody's. */
+function namesOf(object: object): string[] {
+  const names = Object.getOwnPropertyNames(object);
+  const above = Object.getPrototypeOf(object) as object | null;
+  if (above === null || Object.getPrototypeOf(above) === null) return names;
+  return [...names, ...namesOf(above).filter((name) => name !== "constructor")];
 }
 
 function tellOption(options: object, key: string): unknown {
@@ -79,8 +85,7 @@ function tellHeaders(headers: unknown): unknown {
 }
 
 function members(object: object): unknown[] {
-  const names = Reflect.ownKeys(object).filter((key) => typeof key === "string");
-  const pairs = names.map((name) => [name, (object as Record<string, unknown>)[name]]);
+  const pairs = Object.getOwnPropertyNames(object).map((name) => [name, (object as Record<string, unknown>)[name]]);
   return pairs.filter(([, value]) => value !== undefined);
 }
 

@@ -6,6 +6,7 @@ import { DataPlatform } from "ionoscloud-dataplatform";
 import { failure } from "./support/failure.mjs";
 import { CLUSTER_ID } from "./support/operations.mjs";
 
+/** @typedef {import("ionoscloud-dataplatform").DataPlatformEvent} DataPlatformEvent */
 /** @typedef {import("ionoscloud-dataplatform").InvalidArgumentError} InvalidArgumentError */
 
 const throws = () => {
@@ -53,4 +54,58 @@ test("Options that are nothing but exceptions are refused", async () => {
   await refuses(() => DataPlatform.fromEnv(hostile), "EnvOptions");
   await refuses(() => DataPlatform.fromEnv({ env: broken("IONOS_TOKEN") }), "EnvOptions");
   await refuses(() => new DataPlatform().versions.list(hostile), "RequestOptions");
+});
+
+describe("Options of a class", () => {
+  test("are its accessors and methods, too", async () => {
+    /** @type {DataPlatformEvent["type"][]} */
+    const events = [];
+    /** @type {unknown[]} */
+    const sent = [];
+    class Settings {
+      get headers() {
+        return { "X-Team": "data" };
+      }
+      token() {
+        return "by-method";
+      }
+      onEvent(/** @type {DataPlatformEvent} */ { type }) {
+        events.push(type);
+      }
+      async fetch(/** @type {string} */ _url, /** @type {RequestInit} */ { headers }) {
+        sent.push(headers);
+        return new Response('{"items":[]}');
+      }
+    }
+    class Ours extends Settings {}
+    await new DataPlatform(new Ours()).clusters.list();
+    assert.deepEqual(events, ["token", "request", "response"]);
+    const { authorization, "x-team": team } = /** @type {Record<string, string>} */ (sent[0]);
+    assert.deepEqual([authorization, team], ["Bearer by-method", "data"]);
+  });
+
+  test("are checked like any others", async () => {
+    class Brief {
+      get timeoutMs() {
+        return -1;
+      }
+    }
+    await refuses(() => new DataPlatform(new Brief()), "timeoutMs");
+    await refuses(() => new DataPlatform(Object.create({ timeoutMs: -1 })), "timeoutMs");
+  });
+});
+
+test("What takes the place of options is refused: a signal would be waited for in vain", async () => {
+  const dp = new DataPlatform({ token: "t", fetch: () => assert.fail("something was sent") });
+  const { signal } = new AbortController();
+  for (const misplaced of /** @type {any[]} */ ([signal, new Map([["signal", signal]]), Promise.resolve({ signal })])) {
+    for (const work of [
+      () => dp.clusters.list(misplaced),
+      () => dp.clusters.get(CLUSTER_ID, misplaced),
+      () => dp.clusters.waitUntilAvailable(CLUSTER_ID, misplaced),
+      () => new DataPlatform(misplaced),
+    ]) {
+      assert.equal((await failure(async () => work())).code, "INVALID_ARGUMENT");
+    }
+  }
 });
