@@ -91,8 +91,8 @@ function members(object: object): unknown[] {
 
 /** Of a resource, what tells one of its states from another. */
 function tellResource(resource: unknown): unknown {
-  if (!isObject(resource)) return [typeof resource];
   const metadata = read(resource, "metadata");
+  if (!isObject(metadata)) return [typeof resource];
   const part = (name: string): unknown => textOf(read(metadata, name));
   return { state: part("state"), lastModifiedDate: part("lastModifiedDate"), ETag: part("ETag") };
 }

@@ -169,8 +169,10 @@ describe("After an update", () => {
 
   test("a since that is no resource is refused", async (t) => {
     const { dp, service } = await telling(t, ["AVAILABLE"]);
-    const error = await failure(() => available(dp, { since: "2026-01-01" }));
-    assert.equal(error.code, "INVALID_ARGUMENT");
+    for (const since of ["2026-01-01", new Date(), Promise.resolve(cluster)]) {
+      const error = await failure(() => available(dp, { since }));
+      assert.equal(error.code, "INVALID_ARGUMENT");
+    }
     assert.equal(service.requests.length, 0);
   });
 });
