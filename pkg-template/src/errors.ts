@@ -92,7 +92,7 @@ const BRAND = Symbol.for("ionoscloud-dataplatform.error");
 export class DataPlatformError extends Error {
   static {
     Object.defineProperty(this.prototype, BRAND, { value: true });
-    Object.defineProperty(this.prototype, "name", { value: "DataPlatformError", configurable: true });
+    named(this, "DataPlatformError");
   }
 
   /** What kind of error it is; each class has one code. */
@@ -129,7 +129,7 @@ export class DataPlatformError extends Error {
   /** The error as plain data: what survives `JSON.stringify` and `postMessage`. */
   toJSON(): Record<string, unknown> {
     const { name, message, cause } = this;
-    const data = { name, message, ...Object.fromEntries(Object.entries(this)) };
+    const data = { name, message, ...(this as object) };
     return cause === undefined ? data : { ...data, cause: describe(cause, this.#causeMessage) };
   }
 }
@@ -159,7 +159,7 @@ const FIELDS: readonly (keyof ErrorData)[] = [
 /** Sets the fields that are known: what is not known does not show in a log. */
 function show(target: object, data: ErrorData, names: readonly (keyof ErrorData)[]): void {
   for (const name of names) {
-    if (data[name] !== undefined) Object.assign(target, { [name]: data[name] });
+    if (data[name] !== undefined) (target as Record<string, unknown>)[name] = data[name];
   }
 }
 
@@ -416,6 +416,21 @@ export const withValues = (data: ErrorData, given: object): ErrorData => ({
 
 const NOTHING: FindCandidates = async () => [];
 
+/** The classes of what the core says, by their codes. */
+const KINDS: Partial<Record<ErrorCode, new (data: ErrorData, cause: unknown, find?: FindCandidates) => DataPlatformError>> = {
+  INVALID_ARGUMENT: InvalidArgumentError,
+  CREDENTIALS: CredentialsError,
+  NETWORK: NetworkError,
+  TIMEOUT: TimeoutError,
+  ABORTED: AbortedError,
+  API: ApiError,
+  RATE_LIMITED: RateLimitedError,
+  INVALID_RESPONSE: InvalidResponseError,
+  OUTCOME_UNKNOWN: OutcomeUnknownError,
+  PROVISIONING: ProvisioningError,
+  DEADLINE_EXCEEDED: DeadlineExceededError,
+};
+
 /** Makes the error that belongs to what the core said. */
 export function toError(
   data: ErrorData,
@@ -423,30 +438,7 @@ export function toError(
 ): DataPlatformError {
   const cause = data.causedBy === undefined ? data.cause : toError(data.causedBy, search);
   const find = data.lookup === undefined ? undefined : search(data.lookup);
-  switch (data.code) {
-    case "INVALID_ARGUMENT":
-      return new InvalidArgumentError(data);
-    case "CREDENTIALS":
-      return new CredentialsError(data, cause);
-    case "NETWORK":
-      return new NetworkError(data, cause);
-    case "TIMEOUT":
-      return new TimeoutError(data, cause);
-    case "ABORTED":
-      return new AbortedError(data, cause, find);
-    case "API":
-      return new ApiError(data, cause);
-    case "RATE_LIMITED":
-      return new RateLimitedError(data, cause);
-    case "INVALID_RESPONSE":
-      return new InvalidResponseError(data, cause);
-    case "OUTCOME_UNKNOWN":
-      return new OutcomeUnknownError(data, cause, find);
-    case "PROVISIONING":
-      return new ProvisioningError(data, cause);
-    case "DEADLINE_EXCEEDED":
-      return new DeadlineExceededError(data, cause);
-    case "INTERNAL":
-      return new DataPlatformError(data, cause);
-  }
+  const Kind = KINDS[data.code];
+  // Nothing that the core said: a host that is broken in a way of its own threw it.
+  return Kind === undefined ? new InternalError(data) : new Kind(data, cause, find);
 }

@@ -1,5 +1,5 @@
 /** Time and chance: the host's, or those that the caller controls. */
-import { read } from "./foreign.js";
+import { notify, read } from "./foreign.js";
 import type { Clock } from "./options.js";
 
 /** The longest delay that `setTimeout` keeps; a longer one fires at once. */
@@ -87,14 +87,15 @@ export function listen(signal: AbortSignal, abort: Stop): Stop {
       for (const each of [...all]) each();
     };
     listeners = { all, tell };
-    heard.set(signal, listeners);
+    // First what may throw, where the signal is of another kind than the host's.
     signal.addEventListener("abort", tell);
+    heard.set(signal, listeners);
   }
   const { all, tell } = listeners;
   all.add(abort);
   return () => {
     if (!all.delete(abort) || all.size > 0) return;
     heard.delete(signal);
-    signal.removeEventListener("abort", tell);
+    notify(() => signal.removeEventListener("abort", tell));
   };
 }

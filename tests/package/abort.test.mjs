@@ -6,7 +6,7 @@ import { getEventListeners } from "node:events";
 import { describe, test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import { promisify } from "node:util";
-import { AbortedError, DataPlatform } from "ionoscloud-dataplatform";
+import { AbortedError, DataPlatform, InternalError } from "ionoscloud-dataplatform";
 import { failure } from "./support/failure.mjs";
 import { connect } from "./support/net-client.mjs";
 import { call, cluster, CLUSTER_ID, createCluster, operation, operations, POOL_ID } from "./support/operations.mjs";
@@ -281,6 +281,31 @@ describe("A signal that outlives its calls", () => {
     const error = await work;
     assert.equal(error.cause, "theirs");
     assert.equal(listeners.size, 0);
+  });
+
+  describe("may throw:", () => {
+    const thrown = new Error("broken");
+    const throwing = (/** @type {string} */ name) => {
+      const broken = { [name]: () => { throw thrown; } };
+      return /** @type {any} */ ({ aborted: false, addEventListener() {}, removeEventListener() {}, ...broken });
+    };
+
+    test("as it is listened to, which ends each call before anything is sent", async (t) => {
+      const service = await serve(t);
+      const options = { signal: throwing("addEventListener") };
+      for (const _ of ["once", "again"]) {
+        const error = await failure(() => call(connect(service), list, { options }));
+        assert.deepEqual([error.code, error.cause], ["INTERNAL", thrown]);
+        assert.ok(error instanceof InternalError);
+      }
+      assert.equal(service.requests.length, 0);
+    });
+
+    test("as it is left, which takes nothing from the call's outcome", async (t) => {
+      const service = await serve(t);
+      const options = { signal: throwing("removeEventListener") };
+      assert.deepEqual(await call(connect(service), list, { options }), list.answer);
+    });
   });
 });
 
