@@ -163,9 +163,14 @@ function show(target: object, data: ErrorData, names: readonly (keyof ErrorData)
   }
 }
 
-/** Gives a class its name: on the prototype, so that it is no field of each error. */
+/**
+ * Gives a class its name: on the prototype, so that it is no field of each error, and its own, which a bundler shortens
+ * and Node.js shows in a log.
+ */
 function named(constructor: { prototype: object }, name: string): void {
-  Object.defineProperty(constructor.prototype, "name", { value: name, configurable: true });
+  const property = { value: name, configurable: true };
+  Object.defineProperty(constructor, "name", property);
+  Object.defineProperty(constructor.prototype, "name", property);
 }
 
 /** The arguments or options of a call are not valid. Nothing was sent. */

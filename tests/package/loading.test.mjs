@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import process from "node:process";
 import { describe, mock, test } from "node:test";
 import { inspect } from "node:util";
 import * as main from "ionoscloud-dataplatform";
@@ -109,6 +111,17 @@ test("each class that is exported has its own name, and shows under it", () => {
   assert.ok(classes.length > 10);
   for (const [name, value] of classes) assert.equal(/** @type {Function} */ (value).name, name);
   assert.match(inspect(new main.DataPlatform()), /^DataPlatform /);
+});
+
+test("an error shows under its own name in a bundle too, where classes have shorter ones", async () => {
+  const { build } = createRequire(join(process.env["PROJECT_DIR"] ?? "", "package.json"))("esbuild");
+  const contents = `import { DataPlatform } from "ionoscloud-dataplatform";
+    export const error = await new DataPlatform().clusters.get("").catch((error) => error);`;
+  const stdin = { contents, resolveDir: dirname(file) };
+  const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: "esm", write: false });
+  const { error } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  assert.equal(error.constructor.name, "InvalidArgumentError");
+  assert.match(inspect(error), /^InvalidArgumentError: /);
 });
 
 test("fromEnv of a class that extends the client gives one of that class", () => {
