@@ -1,13 +1,24 @@
 import { InvalidArgumentError, isDataPlatformError } from "./errors.js";
 import type { ClientOptions } from "./options.js";
 
-/** Variables of an environment. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+/** The variables that are read. */
+type Name =
+  | "IONOS_TOKEN"
+  | "IONOS_USERNAME"
+  | "IONOS_PASSWORD"
+  | "IONOS_API_URL"
+  | "IONOS_LOG_LEVEL"
+  | "IONOS_PINNED_CERT";
+
+/** Variables of an environment: those of a process, or the bindings of a Worker, which may be more than variables. */
+export type Environment =
+  | Readonly<Record<string, string | undefined>>
+  | { readonly [name in Name]?: string | undefined };
 
 /** The options of `DataPlatform.fromEnv`: those of a client, which win, and the environment. */
 export interface EnvOptions extends ClientOptions {
   /** The variables. Default: those of the process; in Workers they are handed in. */
-  env?: Environment | undefined;
+  env?: Environment | null | undefined;
 }
 
 /**
@@ -25,8 +36,8 @@ export function readEnv(options: EnvOptions | null): ClientOptions {
 }
 
 function withEnv({ env, ...given }: EnvOptions): ClientOptions {
-  const variables = env ?? processEnv();
-  const read = (name: string): string | undefined => variables[name] || undefined;
+  const variables: { readonly [name in Name]?: string | undefined } = env ?? processEnv();
+  const read = (name: Name): string | undefined => variables[name] || undefined;
   if (read("IONOS_PINNED_CERT") !== undefined) refuse("IONOS_PINNED_CERT", "unknown", UNPINNABLE);
   const { token, username, password, baseUrl, hostUrl } = given;
   // A user name that is given wins over a token of the environment, and so does half of one.

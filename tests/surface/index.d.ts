@@ -27,10 +27,14 @@ export declare class DataPlatform {
     static fromEnv(options?: EnvOptions): DataPlatform;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>> | {
+    readonly [name in Name]?: string | undefined;
+};
+
+type Name = "IONOS_TOKEN" | "IONOS_USERNAME" | "IONOS_PASSWORD" | "IONOS_API_URL" | "IONOS_LOG_LEVEL" | "IONOS_PINNED_CERT";
 
 export interface EnvOptions extends ClientOptions {
-    env?: Environment | undefined;
+    env?: Environment | null | undefined;
 }
 
 export declare class AbortedError extends DataPlatformError {

@@ -36,6 +36,14 @@ new DataPlatform({ credentials: { username: "user", password: "password" } });
 
 DataPlatform.fromEnv();
 DataPlatform.fromEnv({ env: { IONOS_TOKEN: "token" }, timeoutMs: 5_000 });
+DataPlatform.fromEnv({ env: null });
+// What Wrangler makes of a Worker's bindings is an interface, and holds more than strings.
+interface Bindings {
+  IONOS_TOKEN: string;
+  CACHE: { get(key: string): Promise<string | null> };
+}
+declare const bindings: Bindings;
+DataPlatform.fromEnv({ env: bindings });
 // @ts-expect-error An environment holds strings.
 DataPlatform.fromEnv({ env: { IONOS_TOKEN: 1 } });
 
