@@ -46,7 +46,7 @@ export interface ClientOptions {
   /** A `fetch` of your own, for a proxy for instance. Default: the global one, looked up at each call. */
   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | null | undefined;
   /** Headers for each request. An `Authorization` here is sent in place of the client's own. */
-  headers?: HeadersInit | null | undefined;
+  headers?: RequestInit["headers"] | null | undefined;
   /**
    * Time for one attempt in milliseconds, the body's transfer included; more than 0, and `Infinity` for
    * no limit. A token function has the same time. Default: 30,000.
@@ -58,7 +58,7 @@ export interface ClientOptions {
    * `credentials` of each request: whether cookies go along, for a backend of your own. Default: that of
    * `fetch`, which is `"same-origin"` in a page.
    */
-  credentials?: RequestCredentials | null | undefined;
+  credentials?: "omit" | "same-origin" | "include" | null | undefined;
   /** Whether requests are checked before they are sent. Default: `true`. Ids are always checked. */
   validate?: boolean | null | undefined;
   /** Permits to send credentials over plain http, beyond this machine. Default: `false`. */
@@ -80,7 +80,7 @@ export interface RequestOptions {
   /** How many times the request may be sent again, 0 to 1,000. Default: the client's, which is 2 by default. */
   maxRetries?: number | null | undefined;
   /** More headers; they win over the client's. */
-  headers?: HeadersInit | null | undefined;
+  headers?: RequestInit["headers"] | null | undefined;
 }
 
 /** The options of a create. */

@@ -163,10 +163,10 @@ export interface ClientOptions {
     baseUrl?: string | null | undefined;
     hostUrl?: string | null | undefined;
     fetch?: ((url: string, init: RequestInit) => Promise<Response>) | null | undefined;
-    headers?: HeadersInit | null | undefined;
+    headers?: RequestInit["headers"] | null | undefined;
     timeoutMs?: number | null | undefined;
     maxRetries?: number | null | undefined;
-    credentials?: RequestCredentials | null | undefined;
+    credentials?: "omit" | "same-origin" | "include" | null | undefined;
     validate?: boolean | null | undefined;
     allowInsecure?: boolean | null | undefined;
     onEvent?: ((event: DataPlatformEvent) => void) | null | undefined;
@@ -209,7 +209,7 @@ export interface RequestOptions {
     signal?: AbortSignal | null | undefined;
     timeoutMs?: number | null | undefined;
     maxRetries?: number | null | undefined;
-    headers?: HeadersInit | null | undefined;
+    headers?: RequestInit["headers"] | null | undefined;
 }
 
 export interface ResponseEvent extends OperationEvent {

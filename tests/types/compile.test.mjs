@@ -21,6 +21,11 @@ function compiles(/** @type {readonly string[]} */ names, /** @type {ts.Compiler
   assert.ok(said === "", `the compiler complains:\n${said}`);
 }
 
+it("the types are there in a project for Node.js, which has those of a page nowhere", () => {
+  const options = { lib: ["lib.es2022.d.ts"], types: ["node"], ...resolutions.nodenext };
+  compiles(["models.ts", "options.ts"], options);
+});
+
 for (const [name, resolution] of Object.entries(resolutions)) {
   describe(`the types, with moduleResolution ${name}`, () => {
     it("say what they mean under exactOptionalPropertyTypes", () => compiles(files, resolution));
