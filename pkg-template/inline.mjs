@@ -13,25 +13,36 @@ const CHARACTERS = Array.from({ length: 95 }, (_, index) => String.fromCharCode(
   (character) => !"\"'`\\$<&".includes(character),
 );
 
-/** The last two of ASCII. What follows one is half of the rare bytes, what follows the other is their other half. */
+/** The last two of ASCII: each stands before the character of a frequent byte, and makes it that of a rare one. */
 const ESCAPES = "}~";
 
 /**
- * A script that exports `bytes()`. Its text begins with every byte in order, by which the rest is read: in parts, because
- * a function that is called often is compiled sooner than a loop that takes long. That saves a sixth of the time.
+ * A script that exports `bytes()`. Its text begins with the characters of the bytes in order, by which the rest is read,
+ * an escape for each of the rare ones: in parts, because a function that is called often is compiled sooner than a loop
+ * that takes long. That saves a sixth of the time.
  */
 export function inline(/** @type {Buffer} */ module) {
   const codes = codesOf(module);
+  const table = codes.map((code) => code[0]);
   const text = Array.from(module, (byte) => codes[byte]);
   return `export function bytes() {
   const codes = new TextEncoder().encode(text);
   const values = new Uint8Array(384);
   const bytes = new Uint8Array(${module.length});
+  const frequent = [];
+  const rare = [];
   let next = 0;
-  for (let index = 0; index < 256; index++) {
-    const code = codes[next++];
-    values[code > 124 ? (code - 124) * 128 + codes[next++] : code] = index;
+  for (; next < 256; next++) {
+    const code = codes[next];
+    if (code > 124) rare.push(next);
+    else {
+      values[code] = next;
+      frequent.push(code);
+    }
   }
+  rare.forEach((byte, index) => {
+    values[(index < frequent.length ? 128 : 256) + frequent[index % frequent.length]] = byte;
+  });
   const read = (next, index, end) => {
     while (index < end) {
       const code = codes[next++];
@@ -45,7 +56,7 @@ export function inline(/** @type {Buffer} */ module) {
   return bytes;
 }
 const text =
-  "${codes.join("")}${text.join("")}";
+  "${table.join("")}${text.join("")}";
 `;
 }
 
@@ -84,9 +95,9 @@ function codesOf(/** @type {Buffer} */ module) {
   for (const byte of frequent) take(byte, String.fromCharCode(byte));
   const left = [...free];
   for (const byte of frequent) codes[byte] ??= left.shift() ?? "";
-  const half = rare.length / 2;
   for (const [index, byte] of rare.entries()) {
-    codes[byte] = index < half ? `}${CHARACTERS[index]}` : `~${CHARACTERS[index - half]}`;
+    const escape = index < frequent.length ? "}" : "~";
+    codes[byte] = escape + codes[frequent[index % frequent.length] ?? 0];
   }
   return codes;
 }

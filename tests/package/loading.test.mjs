@@ -106,6 +106,11 @@ test("the module asks nothing of its host, and can keep nothing of it alive", ()
   );
 });
 
+test("an instance begins with two pages of memory", () => {
+  const { memory } = /** @type {{ memory: WebAssembly.Memory }} */ (/** @type {unknown} */ (new WebAssembly.Instance(core).exports));
+  assert.equal(memory.buffer.byteLength, 2 * 65_536);
+});
+
 test("each class that is exported has its own name, and shows under it", () => {
   const classes = Object.entries(main).filter(([, value]) => /^class\b/.test(String(value)));
   assert.ok(classes.length > 10);
