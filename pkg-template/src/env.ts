@@ -1,19 +1,17 @@
 import { InvalidArgumentError, isDataPlatformError } from "./errors.js";
 import type { ClientOptions } from "./options.js";
 
-/** The variables that are read. */
-type Name =
-  | "IONOS_TOKEN"
-  | "IONOS_USERNAME"
-  | "IONOS_PASSWORD"
-  | "IONOS_API_URL"
-  | "IONOS_LOG_LEVEL"
-  | "IONOS_PINNED_CERT";
-
 /** Variables of an environment: those of a process, or the bindings of a Worker, which may be more than variables. */
 export type Environment =
   | Readonly<Record<string, string | undefined>>
-  | { readonly [name in Name]?: string | undefined };
+  | {
+      readonly IONOS_TOKEN?: string | undefined;
+      readonly IONOS_USERNAME?: string | undefined;
+      readonly IONOS_PASSWORD?: string | undefined;
+      readonly IONOS_API_URL?: string | undefined;
+      readonly IONOS_LOG_LEVEL?: string | undefined;
+      readonly IONOS_PINNED_CERT?: string | undefined;
+    };
 
 /** The options of `DataPlatform.fromEnv`: those of a client, which win, and the environment. */
 export interface EnvOptions extends ClientOptions {
@@ -36,8 +34,8 @@ export function readEnv(options: EnvOptions | null): ClientOptions {
 }
 
 function withEnv({ env, ...given }: EnvOptions): ClientOptions {
-  const variables: { readonly [name in Name]?: string | undefined } = env ?? processEnv();
-  const read = (name: Name): string | undefined => variables[name] || undefined;
+  const variables = (env ?? processEnv()) as Readonly<Record<string, string | undefined>>;
+  const read = (name: string): string | undefined => variables[name] || undefined;
   if (read("IONOS_PINNED_CERT") !== undefined) refuse("IONOS_PINNED_CERT", "unknown", UNPINNABLE);
   const { token, username, password, baseUrl, hostUrl } = given;
   // A user name that is given wins over a token of the environment, and so does half of one.

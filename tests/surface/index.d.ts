@@ -28,10 +28,13 @@ export declare class DataPlatform {
 }
 
 export type Environment = Readonly<Record<string, string | undefined>> | {
-    readonly [name in Name]?: string | undefined;
+    readonly IONOS_TOKEN?: string | undefined;
+    readonly IONOS_USERNAME?: string | undefined;
+    readonly IONOS_PASSWORD?: string | undefined;
+    readonly IONOS_API_URL?: string | undefined;
+    readonly IONOS_LOG_LEVEL?: string | undefined;
+    readonly IONOS_PINNED_CERT?: string | undefined;
 };
-
-type Name = "IONOS_TOKEN" | "IONOS_USERNAME" | "IONOS_PASSWORD" | "IONOS_API_URL" | "IONOS_LOG_LEVEL" | "IONOS_PINNED_CERT";
 
 export interface EnvOptions extends ClientOptions {
     env?: Environment | null | undefined;
