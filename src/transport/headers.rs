@@ -9,7 +9,7 @@ use super::credentials::Auth;
 use crate::message::{Value, Writer};
 
 /// Headers that a caller gave, as the members of a JSON object. Names are in lower case, here as in [`usual`],
-/// so that of two of the same name the host's `JSON.parse` keeps the later one.
+/// so that of two of the same name the host's `JSON.parse` keeps the later one: that of a call, not of its client.
 pub(crate) struct Headers {
     pub(super) members: Writer,
     /// The value of `authorization`, where it is among them.
@@ -47,26 +47,46 @@ pub(crate) fn read(pairs: Value) -> (Headers, Vec<String>) {
         return (headers, vec!["must be an object of strings".to_owned()]);
     }
     for pair in pairs.items() {
-        let mut parts = pair.items().map(|part| part.text());
-        let name = parts.next().flatten().unwrap_or_default();
-        match check(&name, parts.next().flatten()) {
-            Ok(text) => {
-                let name = name.to_ascii_lowercase();
-                let text = text.trim_ascii();
-                headers.members.text(&name, text);
-                if name == "authorization" {
-                    headers.authorization = Some(text.to_owned());
-                }
-            }
-            Err(message) => refused.push(message),
+        let (name, value) = parts_of(pair);
+        if let Err(message) = check(&name, value) {
+            refused.push(message);
+            continue;
+        }
+        let name = name.to_ascii_lowercase();
+        let text = joined(pairs, &name);
+        headers.members.text(&name, &text);
+        if name == "authorization" {
+            headers.authorization = Some(text);
         }
     }
     (headers, refused)
 }
 
+fn parts_of(pair: Value) -> (String, Option<String>) {
+    let mut parts = pair.items().map(|part| part.text());
+    let name = parts.next().flatten().unwrap_or_default();
+    (name, parts.next().flatten())
+}
+
+/// What all pairs of a name say together (RFC 9110, 5.3), as `fetch` would.
+fn joined(pairs: Value, name: &str) -> String {
+    let mut joined = String::new();
+    for pair in pairs.items() {
+        let (other, value) = parts_of(pair);
+        if !other.eq_ignore_ascii_case(name) {
+            continue;
+        }
+        if !joined.is_empty() {
+            joined.push_str(", ");
+        }
+        joined.push_str(value.as_deref().unwrap_or_default().trim_ascii());
+    }
+    joined
+}
+
 const NO_VALUE: &str = "{} must have no line break, no control character and nothing beyond U+00FF";
 
-fn check(name: &str, value: Option<String>) -> Result<String, String> {
+fn check(name: &str, value: Option<String>) -> Result<(), String> {
     // RFC 9110, 5.6.2
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || is_one_of(byte, b"!#$%&'*+-.^_`|~");
     if name.is_empty() || !name.bytes().all(is_token) {
@@ -80,5 +100,5 @@ fn check(name: &str, value: Option<String>) -> Result<String, String> {
     if !text.chars().all(is_allowed) {
         return Err(fill(NO_VALUE, &[name]));
     }
-    Ok(text)
+    Ok(())
 }

@@ -63,6 +63,15 @@ const forms = {
   ),
 };
 
+test("headers that are given twice are one, as those of fetch are, and replace the client's", async (t) => {
+  const service = await serve(t);
+  const dp = new DataPlatform({ baseUrl: service.url, headers: [["X-One", "0"], ["x-one", "0"]] });
+  await dp.versions.list({ headers: [["X-One", "1"], ["X-Two", "2"], ["x-one", "3"]] });
+  const [request] = service.requests;
+  assert.equal(request?.headers["x-one"], "1, 3");
+  assert.equal(request?.headers["x-two"], "2");
+});
+
 for (const [form, headers] of Object.entries(forms)) {
   test(`headers may be ${form}, of the client and of a call`, async (t) => {
     const service = await serve(t);
