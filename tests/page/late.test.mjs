@@ -1,14 +1,18 @@
 // @ts-check
 /** What comes late tells of an earlier time than what the page has learnt since. */
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { after, before } from "node:test";
 import { logged, openCluster, row, visit, visits } from "./support/browser.mjs";
 import { connect } from "./support/connection.mjs";
 import { startEmulator } from "./support/processes.mjs";
-import { openById, openNewCluster, storeOf } from "./support/store.mjs";
+import { openById, openNewCluster, readAgain, storeOf } from "./support/store.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {typeof import("../../www/model/actions.js")} ActionsModule */
+
+/** How often the page reads from a service. */
+const REFRESH_MS = 10_000;
 
 const DATACENTER = "5c2f8b1e-7a44-4d0f-9c8e-3b1d6a9f2e70";
 
@@ -123,6 +127,26 @@ visits("what comes late", () => {
       await route.fulfill({ status: 403, headers: { "Access-Control-Allow-Origin": "*" }, json: { httpStatus: 403, messages: [] } });
       await logged(page, "clusters.get").filter({ hasText: "403" }).waitFor();
       assert.equal(await page.getByRole("alert").filter({ visible: true }).count(), 0);
+    },
+    { origin: () => emulator.url },
+  );
+
+  visit(
+    "the list is read on while a cluster that was left does not answer",
+    async (page) => {
+      await page.clock.install();
+      await connect(page, emulator.url, "any");
+      await page.route(/\/dataplatform\/clusters\//, () => {});
+      // Once because it is opened, and once because it is open.
+      const whileOpen = readAgain(page, 2);
+      await openById(page, randomUUID());
+      await page.clock.runFor(REFRESH_MS);
+      await whileOpen;
+      const afterwards = readAgain(page, 2);
+      await page.getByRole("link", { name: "Clusters", exact: true }).click();
+      await page.getByRole("heading", { level: 1, name: "Clusters" }).waitFor();
+      await page.clock.runFor(REFRESH_MS);
+      await afterwards;
     },
     { origin: () => emulator.url },
   );

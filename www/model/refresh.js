@@ -23,9 +23,27 @@ export function startClock() {
  */
 export async function keepFresh({ refreshMs, signal }) {
   while (!signal.aborted) {
-    if (!document.hidden) await refresh();
+    if (!document.hidden) await whileOpen(refresh());
     await pause(refreshMs, signal);
   }
+}
+
+/**
+ * Waits for what is read, no longer than what it is read for is open: some servers answer late, or never.
+ *
+ * @param {Promise<void>} reading
+ */
+async function whileOpen(reading) {
+  const { route } = store.state;
+  let stop = () => {};
+  const isLeft = new Promise((resolve) => {
+    stop = store.watch(
+      (state) => state.route,
+      (now) => now !== route && resolve(undefined),
+    );
+  });
+  await Promise.race([reading, isLeft]);
+  stop();
 }
 
 /** Reads what is shown. */
