@@ -29,26 +29,35 @@ export function tellId(id: unknown): string {
   return text !== undefined && /^[\w-]+$/.test(text) ? `${text}\n` : `${JSON.stringify(text ?? [typeof id])}\n`;
 }
 
-/** An object of options, member by member; what is no object is told by what it is. */
+/** An object of options, member by member; what is no object is told by what it is, and so is what holds no options. */
 export function tellOptions(options: unknown): unknown {
   if (options === undefined || options === null) return undefined;
   try {
-    if (!isObject(options) || Array.isArray(options)) return [typeof options];
+    if (!isObject(options) || Symbol.iterator in options || can(options, "then") || isSignal(options)) {
+      return [typeof options];
+    }
     const told: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-    for (const key of namesOf(options)) told[key] = tellOption(options, key);
+    for (const key of Object.getOwnPropertyNames(options)) told[key] = tellOption(options, key);
+    for (const key of namesAbove(options)) {
+      // What follows is of a class, which may be good for more than options.
+      told[""] ??= ["class"];
+      if (!(key in told)) told[key] = tellOption(options, key);
+    }
     return told;
   } catch {
     return ["thrown"];
   }
 }
 
-/** The names of an object's members, those of its class included; what every object has is no option of anybody's. */
-function namesOf(object: object): string[] {
-  const names = Object.getOwnPropertyNames(object);
+/** The names of what an object has of its class; what every object has is no option of anybody's. */
+function namesAbove(object: object): string[] {
   const above = Object.getPrototypeOf(object) as object | null;
-  if (above === null || Object.getPrototypeOf(above) === null) return names;
-  return [...names, ...namesOf(above).filter((name) => name !== "constructor")];
+  if (above === null || Object.getPrototypeOf(above) === null) return [];
+  return [...Object.getOwnPropertyNames(above), ...namesAbove(above)];
 }
+
+const isSignal = (value: unknown): boolean =>
+  typeof read(value, "aborted") === "boolean" && can(value, "addEventListener") && can(value, "removeEventListener");
 
 function tellOption(options: object, key: string): unknown {
   let value: unknown;
@@ -68,8 +77,7 @@ function tell(value: unknown): unknown {
   if (typeof value === "number") return Number.isFinite(value) ? value : [String(value)];
   if (typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "function") return ["function"];
-  const isSignal = typeof read(value, "aborted") === "boolean";
-  if (isSignal && can(value, "addEventListener") && can(value, "removeEventListener")) return ["signal"];
+  if (isSignal(value)) return ["signal"];
   return [can(value, "now") && can(value, "sleep") ? "clock" : typeof value];
 }
 

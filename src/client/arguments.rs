@@ -2,7 +2,8 @@
 //! that is wrong with it is said at once.
 //!
 //! The host tells what it got as JSON: a string, number or boolean as it is, and of anything else a
-//! list that begins with what it is: `["function"]`, `["signal"]`, `["thrown"]`.
+//! list that begins with what it is: `["function"]`, `["signal"]`, `["thrown"]`. `["class"]` stands before the
+//! members that an object has of its class: one that is no option is the class's own affair.
 
 use checker::words::{fill, join};
 
@@ -39,7 +40,10 @@ impl<'a> Reader<'a> {
             reader.object = Value::default();
             return reader;
         }
-        for (key, _) in object.members() {
+        for (key, value) in object.members() {
+            if is_a(value, "class") {
+                break;
+            }
             if known.iter().all(|known| !known.contains(&key.as_str())) {
                 let near = known.iter().find_map(|known| nearest(&key, known));
                 let message = fill("is no option of {}{}", &[name, &hint(near)]);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DataPlatform } from "ionoscloud-dataplatform";
+import { createEmulator } from "ionoscloud-dataplatform/testing";
 import { failure } from "./support/failure.mjs";
 import { CLUSTER_ID } from "./support/operations.mjs";
 
@@ -92,7 +93,23 @@ describe("Options of a class", () => {
     }
     await refuses(() => new DataPlatform(new Brief()), "timeoutMs");
     await refuses(() => new DataPlatform(Object.create({ timeoutMs: -1 })), "timeoutMs");
+    await refuses(() => new DataPlatform(/** @type {{}} */ (new (class { colour = 1; })())), "colour");
   });
+});
+
+test("What a class has beside options is its own affair, as with an emulator", async () => {
+  class Settings {
+    token = "t";
+    get journal() {
+      return [];
+    }
+    reload() {}
+  }
+  await refuses(() => new DataPlatform(Object.assign(new Settings(), { reloads: 1 })), "reloads");
+  assert.ok(new DataPlatform(new Settings()));
+  const emulator = createEmulator();
+  await new DataPlatform(emulator).versions.list().catch(({ status }) => assert.equal(status, 401));
+  emulator.journal.expectCount("versions.list", 1);
 });
 
 test("What takes the place of options is refused: a signal would be waited for in vain", async () => {
