@@ -30,17 +30,15 @@ impl Desk {
         self.messages.as_ptr().expose_provenance()
     }
 
-    /// Puts an answer in the place of what was told, of so many bytes with a body of so many behind them; gives its
-    /// length.
-    pub(super) fn answer(
-        &mut self,
-        told: usize,
-        body: usize,
-        answer: impl FnOnce(&mut Shelf, &[u8], &[u8]) -> String,
-    ) -> usize {
+    /// What is held, and what was told: so many bytes, and a body of so many behind them.
+    pub(super) fn open(&mut self, told: usize, body: usize) -> (&mut Shelf, &[u8], &[u8]) {
         let (told, rest) = self.messages.split_at_checked(told).unwrap_or_default();
         let body = rest.get(..body).unwrap_or_default();
-        let answer = answer(&mut self.shelf, told, body);
+        (&mut self.shelf, told, body)
+    }
+
+    /// Puts an answer in the place of what was told; gives its length.
+    pub(super) fn answer(&mut self, answer: String) -> usize {
         let length = answer.len();
         match self.messages.get_mut(..length) {
             Some(place) => {

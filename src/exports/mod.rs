@@ -46,9 +46,10 @@ pub fn room(bytes: usize) -> usize {
 /// `body` are the lengths of what lies on the desk.
 #[wasm_bindgen]
 pub fn ask(question: u32, told: usize, body: usize) -> usize {
-    desk::lock().answer(told, body, |shelf, told, body| {
-        answer(question, shelf, Value::of(told), body)
-    })
+    let mut desk = desk::lock();
+    let (shelf, told, body) = desk.open(told, body);
+    let answer = answer(question, shelf, Value::of(told), body);
+    desk.answer(answer)
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -120,14 +121,14 @@ pub fn on(
     body: usize,
 ) -> usize {
     let time = Time { now, random };
-    desk::lock().answer(told, body, |shelf, told, body| {
-        let done = match input {
-            BEGIN => begin(shelf, number, time, &wish(status as u32, told, body)),
-            TOKEN_GIVEN => take_token(shelf, number, time, status as u32, Value::of(told)),
-            _ => go_on(shelf, number, time, &input_of(input, status, told, body)),
-        };
-        done.unwrap_or_else(|| failed(&Failure::invalid(None, Vec::new())))
-    })
+    let mut desk = desk::lock();
+    let (shelf, told, body) = desk.open(told, body);
+    let done = match input {
+        BEGIN => begin(shelf, number, time, &wish(status as u32, told, body)),
+        TOKEN_GIVEN => take_token(shelf, number, time, status as u32, Value::of(told)),
+        _ => go_on(shelf, number, time, &input_of(input, status, told, body)),
+    };
+    desk.answer(done.unwrap_or_else(|| failed(&Failure::invalid(None, Vec::new()))))
 }
 
 /// A wish by its number: that of an operation, and what to do with it.
