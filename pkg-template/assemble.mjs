@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Makes the npm package: `src/` and the glue of the two WebAssembly modules, bundled into one file for each entry.
+ * Makes the npm package: `src/` and the glue of the emulator's module, bundled into one file for each entry.
  *
  * In:  target/wasm/{core,emulator}/  what wasm-pack left (`--target bundler`)
  * Out: pkg/                          the complete package

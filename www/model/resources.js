@@ -73,9 +73,8 @@ function findAgain(id) {
  */
 export function rememberClusters(items, asked) {
   for (const cluster of items) rememberCluster(cluster, asked);
-  const listed = items.filter(({ id }) => !(id in store.state.gone));
   if (!isNews("clusters", asked)) return;
-  const ids = listed.map(({ id }) => id);
+  const ids = items.map(({ id }) => id).filter((id) => !(id in store.state.gone));
   const added = store.state.clusterIds?.filter((id) => isCreatedSince(id, asked)) ?? [];
   store.set({ clusterIds: [...new Set([...ids, ...added])], listFailure: undefined });
 }
